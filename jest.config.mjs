@@ -1,0 +1,22 @@
+/** Sources run as they are: SWC turns TypeScript, shipped (.ts) and development (.mts), into CommonJS. */
+const transform = {
+	'\\.m?ts$': [
+		'@swc/jest',
+		{
+			jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+			module: { type: 'commonjs' },
+		},
+	],
+};
+const shared = {
+	transform,
+	testEnvironment: 'node',
+	moduleFileExtensions: ['ts', 'mts', 'js', 'mjs', 'cjs', 'json', 'node'],
+};
+export default {
+	projects: [
+		{ ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.mts'] },
+		{ ...shared, displayName: 'node', testMatch: ['<rootDir>/test/node/**/*.test.mts'] },
+		{ ...shared, displayName: 'n8n', testMatch: ['<rootDir>/test/n8n/**/*.test.mts'] },
+	],
+};
