@@ -1,0 +1,162 @@
+import type {
+	IAuthenticateGeneric,
+	Icon,
+	ICredentialTestRequest,
+	ICredentialType,
+	INodeProperties,
+} from 'n8n-workflow';
+
+/** An address that no lead can have: RFC 2606 keeps .invalid free. */
+const NOBODY = 'credential-test@leadwire.invalid';
+
+export class SparaApi implements ICredentialType {
+	name = 'sparaApi';
+
+	displayName = 'Spara API';
+
+	icon: Icon = { light: 'file:../icons/spara.svg', dark: 'file:../icons/spara.dark.svg' };
+
+	documentationUrl = 'https://docs.spara.com/developers/spara-api';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description: 'From the Spara dashboard',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://api.spara.co/v1',
+			description: 'Change it only to test against a server of your own',
+		},
+		{
+			displayName: 'Limit Rate',
+			name: 'limitRate',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether your account has a rate limit that you know. Without it the node finds the limit out by itself and stays under it.',
+		},
+		{
+			displayName: 'Requests',
+			name: 'rateLimitRequests',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 60,
+			description: 'How many requests the account may send in the time below',
+			displayOptions: { show: { limitRate: [true] } },
+		},
+		{
+			displayName: 'Per Seconds',
+			name: 'rateLimitSeconds',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 60,
+			displayOptions: { show: { limitRate: [true] } },
+		},
+		{
+			displayName: 'Webhook Verification',
+			name: 'webhookVerification',
+			type: 'options',
+			options: [
+				{
+					name: 'None (Insecure)',
+					value: 'none',
+					description: 'Anybody who knows the URL can start your workflow',
+				},
+				{
+					name: 'Signature (HMAC SHA-256)',
+					value: 'hmac',
+					description: 'A header holds a signature of the body',
+				},
+				{
+					name: 'Token in Header',
+					value: 'header',
+					description: 'A header holds a secret that you chose',
+				},
+				{
+					name: 'Token in URL',
+					value: 'query',
+					description: 'The URL that you enter in Spara ends in ?token= and a secret that you chose',
+				},
+			],
+			default: 'query',
+			description: 'How the Spara Trigger knows that an event comes from Spara',
+		},
+		{
+			displayName: 'Webhook Secret',
+			name: 'webhookSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'The token, or the key of the signature. Without it the Spara Trigger refuses every event.',
+			displayOptions: { hide: { webhookVerification: ['none'] } },
+		},
+		{
+			displayName: 'Previous Webhook Secret',
+			name: 'previousWebhookSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'Accepted too, so that you can change the secret without losing events',
+			displayOptions: { hide: { webhookVerification: ['none'] } },
+		},
+		{
+			displayName: 'Header Name',
+			name: 'webhookHeader',
+			type: 'string',
+			default: 'X-Webhook-Token',
+			description: 'The header that holds the token or signature',
+			displayOptions: { show: { webhookVerification: ['header', 'hmac'] } },
+		},
+		{
+			displayName: 'Signature Encoding',
+			name: 'webhookEncoding',
+			type: 'options',
+			options: [
+				{ name: 'Base64', value: 'base64' },
+				{ name: 'Hex', value: 'hex' },
+			],
+			default: 'hex',
+			displayOptions: { show: { webhookVerification: ['hmac'] } },
+		},
+		{
+			displayName: 'Signature Prefix',
+			name: 'webhookPrefix',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. sha256=',
+			description: 'What stands before the signature in the header, if anything',
+			displayOptions: { show: { webhookVerification: ['hmac'] } },
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: { headers: { Authorization: '=Bearer {{$credentials.apiKey}}' } },
+	};
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: '={{$credentials.baseUrl}}',
+			url: '/leads/search',
+			qs: { email: NOBODY },
+		},
+		rules: [
+			{
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'object',
+					value: undefined,
+					message: 'This Base URL does not answer like Spara',
+				},
+			},
+		],
+	};
+}

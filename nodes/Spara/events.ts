@@ -1,0 +1,99 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Delivery, Envelope, EventCatalogue } from '../shared/webhook/events';
+import { headerValues, isKnownToken, isSigned } from '../shared/webhook/signature';
+import { simplifyLead } from './lead';
+
+/** The envelope is not documented (contract 6.1), so the usual places are looked at (contract 6.2). */
+const EVENT_KEYS = ['event', 'event_type', 'type', 'event_name', 'topic'];
+const ID_KEYS = ['delivery_id', 'event_id', 'id'];
+const TIME_KEYS = ['occurred_at', 'created_at', 'timestamp'];
+
+function firstText(values: IDataObject, keys: string[]): string | undefined {
+	return keys.map((key) => values[key]).find((value): value is string => typeof value === 'string' && value !== '');
+}
+
+/** The catalogue's value for an event name, however it is written: "Voice Call Ended", "voice_call.ended" ... */
+function eventOf(name: string): string {
+	const normal = name.trim().toLowerCase().replace(/[\s._-]+/g, '_');
+	if (normal === 'lead_created') return 'lead.created';
+	if (normal === 'lead_facts_updated') return 'lead.facts_updated';
+	return normal.endsWith('call_ended') ? 'voice_call.ended' : name;
+}
+
+function eventNameOf(body: IDataObject, { headers }: Delivery): string {
+	const header = Object.keys(headers).find((name) => name.includes('event'));
+	return firstText(body, EVENT_KEYS) ?? headerValues(header ? headers[header] : undefined)[0] ?? 'unknown';
+}
+
+function isoTime(value: string | undefined): string | undefined {
+	const time = Date.parse(value ?? '');
+	return Number.isNaN(time) ? undefined : new Date(time).toISOString();
+}
+
+/** The lead object, wherever it stands: under `lead`, under `data`, or the body itself. */
+function leadIn(body: IDataObject): IDataObject | undefined {
+	const data = (body.data ?? {}) as IDataObject;
+	const candidates = [body.lead, data.lead, data, body] as Array<IDataObject | undefined>;
+	return candidates.find((candidate) => candidate?.object === 'lead' || (candidate === body.lead && candidate?.id));
+}
+
+function read(body: IDataObject, delivery: Delivery): Envelope {
+	const lead = leadIn(body);
+	const envelopeKeys = [...EVENT_KEYS, ...ID_KEYS, ...TIME_KEYS, 'lead'];
+	const rest = Object.entries(body).filter(([key]) => lead === body || !envelopeKeys.includes(key));
+	return {
+		event: eventOf(eventNameOf(body, delivery)),
+		id: lead === body ? undefined : firstText(body, ID_KEYS),
+		occurredAt: isoTime(firstText(body, TIME_KEYS)),
+		lead: lead && simplifyLead(lead),
+		data: Object.fromEntries(rest),
+	};
+}
+
+/** Spara documents no signature (contract 6.1); the user sets up what the sender can do (contract 6.2). */
+function refusal({ rawBody, headers, query }: Delivery, credential: IDataObject): string | undefined {
+	const { webhookVerification, webhookHeader, webhookEncoding, webhookPrefix } = credential as Record<string, string>;
+	const secrets = [credential.webhookSecret, credential.previousWebhookSecret].filter(Boolean) as string[];
+	if (webhookVerification === 'none') return undefined;
+	if (secrets.length === 0) return 'the credential has no Webhook Secret';
+
+	const received = headerValues(headers[(webhookHeader ?? '').toLowerCase()]);
+	const token = typeof query.token === 'string' ? [query.token] : [];
+	const isGenuine: Record<string, () => boolean> = {
+		header: () => isKnownToken(received.map((value) => value.replace(/^Bearer /i, '')), secrets),
+		query: () => isKnownToken(token, secrets),
+		hmac: () =>
+			isSigned({
+				rawBody,
+				received,
+				secrets,
+				encoding: webhookEncoding === 'base64' ? 'base64' : 'hex',
+				prefix: webhookPrefix,
+			}),
+	};
+	return isGenuine[webhookVerification]?.() ? undefined : 'its token or signature is missing or wrong';
+}
+
+/** Contract 6. */
+export const events: EventCatalogue = {
+	events: [
+		{ name: 'Lead Created', value: 'lead.created', description: 'A new lead exists' },
+		{
+			name: 'Lead Facts Updated',
+			value: 'lead.facts_updated',
+			description: 'A field was captured or changed in Spara; changes by this node do not count',
+		},
+		{
+			name: 'Voice Call Ended',
+			value: 'voice_call.ended',
+			description: 'A call has ended: outcome, summary, transcript and recording',
+		},
+	],
+	refusal,
+	read,
+	complete: async (envelope, body, send) => {
+		if (!envelope.lead) return { envelope, body };
+		const lead = (await send({ method: 'GET', path: ['leads', envelope.lead.id] })) as IDataObject;
+		return { envelope: { ...envelope, lead: simplifyLead(lead) }, body: { ...body, lead } };
+	},
+};

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { operation } from '../../../shared/operation/operation';
+import { simplifyLead } from '../../lead';
+import { leadDataFields, leadDataInput, leadDataOf } from './leadData';
+
+/** Contract 3.3. An email is not unique at Spara: creating twice makes two leads, so it is never sent twice. */
+export const create = operation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create lead',
+	description: 'Add a new lead, even if there is one with the same email. Use Create or Update to avoid duplicates.',
+	fields: leadDataFields,
+	input: z.object(leadDataInput),
+	safety: 'unsafe',
+	request: (input) => ({ method: 'POST', path: ['leads'], body: leadDataOf(input) }),
+	simplify: simplifyLead,
+});

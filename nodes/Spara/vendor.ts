@@ -1,0 +1,49 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { RateLimits } from '../shared/transport/budget';
+import type { Vendor, VendorError } from '../shared/transport/vendor';
+
+/** Outbound calls, by the vendor's own figure (contract 5). */
+const CALLS_PER_SECOND = 5;
+
+function text(...candidates: unknown[]): string | undefined {
+	return candidates.find((candidate): candidate is string => typeof candidate === 'string' && candidate !== '');
+}
+
+/** The shape of error bodies is not documented (contract 8): the usual places are looked at, then the text itself. */
+function readMessage(body: unknown): string | undefined {
+	if (typeof body !== 'object' || body === null) return text(body);
+	const { message, detail, error, errors } = body as IDataObject;
+	const nested = (error ?? {}) as IDataObject;
+	const listed = Array.isArray(errors) ? errors.map((entry) => readMessage(entry)).filter(Boolean).join('; ') : undefined;
+	return text(message, nested.message, error, detail, listed);
+}
+
+function readError(body: unknown, { headers }: { headers: Record<string, string> }): VendorError {
+	const { code, error } = (typeof body === 'object' && body !== null ? body : {}) as IDataObject;
+	return {
+		message: readMessage(body),
+		code: text(code, (error as IDataObject | undefined)?.code),
+		requestId: headers['x-request-id'],
+	};
+}
+
+/** No general limit is published (contract 5); an account that knows its own states it in the credential. */
+function rateLimits({ limitRate, rateLimitRequests, rateLimitSeconds }: IDataObject): RateLimits {
+	return {
+		general: limitRate
+			? [{ limit: Number(rateLimitRequests), windowMs: Number(rateLimitSeconds) * 1000 }]
+			: [],
+		calls: [{ limit: CALLS_PER_SECOND, windowMs: 1000 }],
+	};
+}
+
+/** Everything the transport has to know about Spara (contract sections 1, 3, 5 and 8). */
+export const spara: Vendor = {
+	name: 'Spara',
+	platform: 'spara',
+	credential: 'sparaApi',
+	credentialName: 'Spara API',
+	rateLimits,
+	readError,
+	whereToLook: 'Look at the lead in Spara before you run this item again.',
+};

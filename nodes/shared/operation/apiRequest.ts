@@ -1,0 +1,91 @@
+import type { IHttpRequestMethods } from 'n8n-workflow';
+import { z } from 'zod';
+import { attempt } from '../attempt';
+import type { Safety } from '../transport/outcome';
+import { operation, type Resource } from './operation';
+
+/** What HTTP itself promises of a method; of an undocumented request nothing more is known. */
+const SAFETY_OF_METHOD: Record<string, Safety> = {
+	GET: 'read',
+	PUT: 'idempotent',
+	DELETE: 'idempotent',
+	PATCH: 'unsafe',
+	POST: 'unsafe',
+};
+
+const METHODS = Object.keys(SAFETY_OF_METHOD).sort();
+
+/** `/leads/a%2Fb` as the segments that the transport encodes again; a query belongs in its own field. */
+const path = z
+	.string()
+	.trim()
+	.refine((value) => !/[?#]/.test(value), { message: 'must not hold a query (?) or fragment (#): use the field Query' })
+	.refine((value) => !/^[a-z]+:/i.test(value), { message: 'must be a path below the base URL, not a whole address' })
+	.transform((value) => value.replace(/^\/+|\/+$/g, '').split('/').map(decodedSegment))
+	.refine((segments) => segments.every((segment) => segment !== undefined && !['', '.', '..'].includes(segment)), {
+		message: 'must be a path such as /leads/search, without empty segments or dots in place of one',
+	})
+	.transform((segments) => segments as string[]);
+
+function decodedSegment(segment: string): string | undefined {
+	const decoded = attempt(() => decodeURIComponent(segment));
+	return decoded.ok ? decoded.value : undefined;
+}
+
+const send = operation({
+	name: 'Send',
+	value: 'send',
+	action: 'Send API request',
+	description: 'Send any request to the API, with the same care for rate limits, retries and errors as every other operation',
+	fields: [
+		{
+			displayName: 'Method',
+			name: 'method',
+			type: 'options',
+			options: METHODS.map((method) => ({ name: method, value: method })),
+			default: 'GET',
+			description: 'GET, PUT and DELETE are tried again after a broken connection; POST and PATCH are not, since they may have arrived',
+		},
+		{
+			displayName: 'Path',
+			name: 'path',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. /leads/search',
+			description: 'Below the base URL of the credential',
+		},
+		{
+			displayName: 'Query',
+			name: 'query',
+			type: 'json',
+			default: '{}',
+			description: 'An object of query parameters',
+		},
+		{
+			displayName: 'Body',
+			name: 'body',
+			type: 'json',
+			default: '{}',
+			description: 'Sent as JSON',
+			displayOptions: { hide: { method: ['GET'] } },
+		},
+	],
+	input: z.object({
+		method: z.enum(METHODS as [string, ...string[]]),
+		path,
+		query: z.record(z.unknown()).default({}),
+		body: z.unknown(),
+	}),
+	safety: 'unsafe',
+	request: ({ method, path: segments, query, body }) => ({
+		method: method as IHttpRequestMethods,
+		path: segments,
+		query: query as Record<string, string>,
+		body: method === 'GET' ? undefined : body,
+		safety: SAFETY_OF_METHOD[method],
+	}),
+});
+
+/** What every vendor has beside its own resources: any request, for what its node does not offer yet. */
+export const apiRequest: Resource = { name: 'API Request', value: 'apiRequest', operations: [send] };

@@ -1,0 +1,187 @@
+import {
+	NodeOperationError,
+	tryToParseDateTime,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeProperties,
+	type INodePropertyCollection,
+} from 'n8n-workflow';
+import { z, type ZodIssue } from 'zod';
+import { attempt } from '../attempt';
+import type { Operation } from './operation';
+import { DEFAULT_CONCURRENCY, DEFAULT_MAX_WAIT_S, fieldsOf } from './properties';
+
+/** Wrong input that no schema can see, such as malformed JSON. */
+class FieldError extends Error {
+	constructor(
+		readonly path: Array<string | number>,
+		message: string,
+	) {
+		super(message);
+	}
+}
+
+type Path = Array<string | number>;
+
+/** Brings one parameter into the form that schemas expect; `path` is where it stands. */
+type Reader = (value: unknown, field: INodeProperties, zone: string, path: Path) => unknown;
+
+function isEmpty(value: unknown): boolean {
+	return value === undefined || value === null || value === '';
+}
+
+const readDateTime: Reader = (value, _field, zone, path) => {
+	if (isEmpty(value)) return undefined;
+	const date = attempt(() => tryToParseDateTime(value, zone).toUTC().toISO());
+	if (!date.ok) throw new FieldError(path, `must be a date, but is "${String(value)}"`);
+	return date.value;
+};
+
+const readJson: Reader = (value, _field, _zone, path) => {
+	if (typeof value !== 'string') return value;
+	if (value.trim() === '') return undefined;
+	const json = attempt(() => JSON.parse(value) as unknown);
+	if (!json.ok) throw new FieldError(path, `is not valid JSON: ${(json.error as Error).message}`);
+	return json.value;
+};
+
+function readFields(values: IDataObject, fields: INodeProperties[], zone: string, path: Path): IDataObject {
+	const entries = fields
+		.filter(({ name }) => !isEmpty(values[name]))
+		.map((field) => [field.name, readValue(values[field.name], field, zone, [...path, field.name])]);
+	return Object.fromEntries(entries) as IDataObject;
+}
+
+const readCollection: Reader = (value, field, zone, path) =>
+	readFields((value ?? {}) as IDataObject, (field.options ?? []) as INodeProperties[], zone, path);
+
+const readFixedCollection: Reader = (value, field, zone, path) => {
+	const groups = (field.options ?? []) as INodePropertyCollection[];
+	const entries = groups.map((group) => {
+		const rows = ((value as IDataObject)?.[group.name] ?? []) as IDataObject | IDataObject[];
+		const read = (row: IDataObject, index: number): IDataObject =>
+			readFields(row, group.values, zone, [...path, group.name, index]);
+		return [group.name, Array.isArray(rows) ? rows.map(read) : read(rows, 0)];
+	});
+	return Object.fromEntries(entries);
+};
+
+const readers: Partial<Record<INodeProperties['type'], Reader>> = {
+	dateTime: readDateTime,
+	json: readJson,
+	collection: readCollection,
+	fixedCollection: readFixedCollection,
+};
+
+function readValue(value: unknown, field: INodeProperties, zone: string, path: Path): unknown {
+	return readers[field.type]?.(value, field, zone, path) ?? (readers[field.type] ? undefined : value);
+}
+
+/** The label of the field that a path leads to, with what of the path lies inside the field's value. */
+function labelAt(path: Path, fields: INodeProperties[]): string {
+	const [name, ...rest] = path;
+	const field = fields.find((candidate) => candidate.name === name);
+	if (!field) return path.join('.');
+	if (rest.length === 0) return field.displayName;
+	if (field.type === 'collection') return labelAt(rest, (field.options ?? []) as INodeProperties[]);
+	if (field.type === 'fixedCollection') {
+		const [groupName, row, ...inner] = rest;
+		const group = ((field.options ?? []) as INodePropertyCollection[]).find((candidate) => candidate.name === groupName);
+		if (!group) return field.displayName;
+		const place = typeof row === 'number' ? `${field.displayName} ${row + 1}` : field.displayName;
+		return inner.length > 0 ? `${place} > ${labelAt(inner, group.values)}` : place;
+	}
+	return `${field.displayName} > ${rest.join('.')}`;
+}
+
+function shown(value: unknown): string {
+	return typeof value === 'string' ? `the text "${value}"` : (JSON.stringify(value) ?? 'nothing');
+}
+
+function valueAt(path: Path, input: unknown): unknown {
+	return path.reduce<unknown>((value, key) => (value as Record<string | number, unknown> | undefined)?.[key], input);
+}
+
+const TYPE_NAMES: Record<string, string> = {
+	string: 'a text',
+	number: 'a number',
+	integer: 'a whole number',
+	boolean: 'true or false',
+	object: 'an object',
+	array: 'a list',
+};
+
+function saying(issue: ZodIssue, input: unknown): string {
+	const value = valueAt(issue.path, input);
+	if (isEmpty(value)) return 'is missing';
+	if (issue.code === 'invalid_type') {
+		return `must be ${TYPE_NAMES[issue.expected] ?? issue.expected}, but is ${shown(value)}`;
+	}
+	if (issue.code === 'invalid_union') return saying(issue.unionErrors[0].issues[0], input);
+	return issue.message;
+}
+
+/** The fields that the runner itself acts on. */
+const settingsSchema = z.object({
+	returnAll: z.boolean().default(false),
+	limit: z.number().int('must be a whole number').positive('must be 1 or more').default(50),
+	simplify: z.boolean().default(true),
+	options: z
+		.object({
+			maxConcurrentRequests: z.number().int('must be a whole number').positive('must be 1 or more').default(DEFAULT_CONCURRENCY),
+			maxWait: z.number().nonnegative('must be 0 or more').default(DEFAULT_MAX_WAIT_S),
+		})
+		.default({}),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** What one item asks for: the operation's own input, and how the runner is to treat it. */
+export interface ItemInput<Input> {
+	input: Input;
+	settings: Settings;
+}
+
+function check<Output>(schema: z.ZodType<Output, z.ZodTypeDef, unknown>, values: IDataObject): Output {
+	const checked = schema.safeParse(values);
+	if (checked.success) return checked.data;
+	const [issue] = checked.error.issues;
+	throw new FieldError(issue.path, saying(issue, values));
+}
+
+/**
+ * Reads the parameters of one item and checks them; nothing has been sent by then.
+ * Dates become ISO 8601 in UTC (read in the workflow's time zone), JSON may be text or an object, and what was left
+ * empty is left out.
+ * @throws NodeOperationError that names the field as the UI labels it, and the item
+ */
+export function readInput<Input>(
+	context: IExecuteFunctions,
+	operation: Operation<Input>,
+	itemIndex: number,
+): ItemInput<Input> {
+	const fields = fieldsOf(operation as Operation).filter(({ type }) => type !== 'notice');
+	const parameters = fields.map(({ name }) => [
+		name,
+		context.getNodeParameter(name, itemIndex, undefined, { extractValue: true }),
+	]);
+	const read = attempt(() => {
+		const values = readFields(Object.fromEntries(parameters) as IDataObject, fields, context.getTimezone(), []);
+		return { input: check(operation.input, values), settings: check(settingsSchema, values) };
+	});
+	if (read.ok) return read.value;
+	if (!(read.error instanceof FieldError)) throw read.error;
+	const { path, message } = read.error;
+	throw new NodeOperationError(context.getNode(), `"${labelAt(path, fields)}" ${message}`, {
+		description: 'Nothing was sent for this item. Correct the value, or the expression that gives it.',
+		itemIndex,
+	});
+}
+
+/** An ID that becomes a part of an address; numbers from expressions are welcome. */
+export const id = z
+	.union([z.string(), z.number()])
+	.transform((value) => String(value).trim())
+	.refine((value) => value !== '' && value !== '.' && value !== '..' && !/[/\\]/.test(value), {
+		message: 'must be an ID, without slashes or dots in place of it',
+	});

@@ -1,0 +1,62 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { z } from 'zod';
+import type { Safety } from '../transport/outcome';
+import type { RequestSpec, Send } from '../transport/transport';
+
+/** How an operation reads a list that may be longer than one answer. */
+export interface ListReading<Input> {
+	/**
+	 * Reads page after page, no more than the caller takes. A record may come again; the runner keeps it once.
+	 * @param limit how many records are wanted at most; Infinity for all
+	 */
+	pages(input: Input, send: Send, limit: number): AsyncIterable<IDataObject[]>;
+	/** What tells a record from others. */
+	recordId(record: IDataObject): string;
+	/** Grows whenever the record changes; of a record that comes twice the greater version is kept. */
+	version?(record: IDataObject): string;
+}
+
+/**
+ * One operation: what a person sees and what it does. It is carried out by exactly one of `request` (one request,
+ * whose answer goes to `output`), `list` (many records) and `run` (several requests, giving one or more records).
+ */
+export interface Operation<Input = unknown> {
+	name: string;
+	value: string;
+	/** As n8n shows it in the list of actions, e.g. "Get many leads". */
+	action: string;
+	description: string;
+	fields: INodeProperties[];
+	/** Further entries of the Options collection. */
+	options?: INodeProperties[];
+	/** What may be sent. Its keys are the fields' names; collections are nested objects. */
+	input: z.ZodType<Input, z.ZodTypeDef, unknown>;
+	safety: Safety;
+	/** Limits of the budget that apply beside the general one. */
+	limits?: string[];
+	/** What a person can do when the vendor answers with a status; in place of the general advice. */
+	advice?: Record<number, string>;
+	/** Items that name the same record run one after another, in item order. */
+	record?(input: Input): string | undefined;
+
+	request?(input: Input): RequestSpec;
+	/** Makes the output of the answer's body; without it the body itself is the output. */
+	output?(answer: unknown, input: Input): IDataObject;
+	list?: ListReading<Input>;
+	run?(input: Input, send: Send): Promise<IDataObject | IDataObject[]>;
+
+	/** Makes the short form of a record; the operation then has a Simplify switch. */
+	simplify?(record: IDataObject): IDataObject;
+}
+
+/** States an operation; the type of its input follows from its schema. */
+export function operation<Input>(definition: Operation<Input>): Operation<Input> {
+	return definition;
+}
+
+/** The operations on one kind of thing. */
+export interface Resource {
+	name: string;
+	value: string;
+	operations: Operation[];
+}

@@ -1,0 +1,122 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Operation, Resource } from './operation';
+
+/** How many requests of one node run are under way at once, unless the user says otherwise. */
+export const DEFAULT_CONCURRENCY = 5;
+
+/** Longer than the longest window of any vendor (one hour), so that by default nothing fails for waiting. */
+export const DEFAULT_MAX_WAIT_S = 7200;
+
+const returnAll: INodeProperties = {
+	displayName: 'Return All',
+	name: 'returnAll',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to return all results or only up to a given limit',
+};
+
+const limit: INodeProperties = {
+	displayName: 'Limit',
+	name: 'limit',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 50,
+	description: 'Max number of results to return',
+	displayOptions: { show: { returnAll: [false] } },
+};
+
+const simplify: INodeProperties = {
+	displayName: 'Simplify',
+	name: 'simplify',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+};
+
+const commonOptions: INodeProperties[] = [
+	{
+		displayName: 'Max Concurrent Requests',
+		name: 'maxConcurrentRequests',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 50 },
+		default: DEFAULT_CONCURRENCY,
+		description: 'How many items are worked on at the same time. Items of the same record always run one after another.',
+	},
+	{
+		displayName: 'Max Wait',
+		name: 'maxWait',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: DEFAULT_MAX_WAIT_S,
+		description: 'How many seconds a request may wait for the rate limit before its item fails',
+	},
+];
+
+function optionsField({ options = [] }: Operation): INodeProperties {
+	const entries = [...options, ...commonOptions];
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: entries.sort((one, other) => one.displayName.localeCompare(other.displayName)),
+	};
+}
+
+/** All fields of an operation, those that every operation of its kind has included. */
+export function fieldsOf(operation: Operation): INodeProperties[] {
+	return [
+		...operation.fields,
+		...(operation.list ? [returnAll, limit] : []),
+		...(operation.simplify ? [simplify] : []),
+		optionsField(operation),
+	];
+}
+
+function shownFor(field: INodeProperties, resource: Resource, operation: Operation): INodeProperties {
+	const { show = {}, hide } = field.displayOptions ?? {};
+	return {
+		...field,
+		displayOptions: {
+			show: { resource: [resource.value], operation: [operation.value], ...show },
+			...(hide ? { hide } : {}),
+		},
+	};
+}
+
+function operationSelector(resource: Resource): INodeProperties {
+	const [{ value: initial }] = resource.operations;
+	const operations = [...resource.operations].sort((one, other) => one.name.localeCompare(other.name));
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [resource.value] } },
+		default: initial,
+		options: operations.map(({ name, value, action, description }) => ({ name, value, action, description })),
+	};
+}
+
+/** The properties of an action node: resource, operation, and the fields of each operation. */
+export function nodeProperties(resources: Resource[]): INodeProperties[] {
+	const [{ value: initial }] = resources;
+	const sorted = [...resources].sort((one, other) => one.name.localeCompare(other.name));
+	return [
+		{
+			displayName: 'Resource',
+			name: 'resource',
+			type: 'options',
+			noDataExpression: true,
+			default: initial,
+			options: sorted.map(({ name, value }) => ({ name, value })),
+		},
+		...resources.map(operationSelector),
+		...resources.flatMap((resource) =>
+			resource.operations.flatMap((operation) =>
+				fieldsOf(operation).map((field) => shownFor(field, resource, operation)),
+			),
+		),
+	];
+}

@@ -1,0 +1,52 @@
+import type { IDataObject } from 'n8n-workflow';
+import { PagingError } from './pagingError';
+
+/** One answer of a list that is read with `take`/`skip` or `limit`/`offset`. */
+export interface OffsetPage {
+	records: IDataObject[];
+	/** How many records the whole list has, where the vendor says so. */
+	total?: number;
+}
+
+export interface OffsetPaging {
+	fetch(take: number, skip: number): Promise<OffsetPage>;
+	recordId(record: IDataObject): string;
+	/** The most records that the vendor gives at once. */
+	pageSize: number;
+}
+
+/**
+ * Reads a list by offset, no more than `limit` records. Each page begins with the last record of the page before: if
+ * it does not, records were removed in between and the rest moved up, so the walk steps back until it meets a record
+ * that it knows. Records that are added in between come again; the caller keeps each once.
+ * @throws PagingError when the vendor gives the same page for another offset
+ */
+export async function* offsetPages({ fetch, recordId, pageSize }: OffsetPaging, limit: number): AsyncGenerator<IDataObject[]> {
+	const seen = new Set<string>();
+	let skip = 0;
+	let previous = '';
+	for (;;) {
+		// One more than is missing, for the record that both pages have in common.
+		const take = Math.min(pageSize, limit - seen.size + (skip > 0 ? 1 : 0));
+		const { records, total } = await fetch(take, skip);
+		if (records.length === 0) return;
+
+		const ids = records.map(recordId);
+		if (ids.join() === previous) throw new PagingError(`The vendor gave the same page twice (offset ${skip})`);
+		previous = ids.join();
+
+		const meetsKnown = skip === 0 || ids.some((recordId) => seen.has(recordId));
+		ids.forEach((recordId) => seen.add(recordId));
+		yield records;
+
+		if (!meetsKnown) {
+			skip = Math.max(0, skip - pageSize + 1);
+			continue;
+		}
+		const reached = skip + records.length;
+		// A page shorter than asked for is the last one, unless the vendor says that there is more: then it caps pages.
+		const isLast = total === undefined ? records.length < take : reached >= total;
+		if (seen.size >= limit || isLast) return;
+		skip = Math.max(skip + 1, reached - 1);
+	}
+}

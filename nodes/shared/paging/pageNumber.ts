@@ -1,0 +1,45 @@
+import type { IDataObject } from 'n8n-workflow';
+import { PagingError } from './pagingError';
+
+/** One answer of a list that is read by page number. */
+export interface NumberedPage {
+	records: IDataObject[];
+	/** How many records the whole list has, where the vendor says so. */
+	total?: number;
+}
+
+export interface PageNumberPaging {
+	/** Asks for page 1, 2, 3 ... of `pageSize` records. */
+	fetch(page: number): Promise<NumberedPage>;
+	recordId(record: IDataObject): string;
+	/** The same for the whole walk: another size would put other records on a page. */
+	pageSize: number;
+}
+
+/**
+ * Reads page after page until one is not full. Records that are added meanwhile come again; the caller keeps each
+ * once. When the list got shorter meanwhile, records moved to pages already read: the page before is read again.
+ * @throws PagingError when two pages hold the same records
+ */
+export async function* numberedPages({ fetch, recordId, pageSize }: PageNumberPaging): AsyncGenerator<IDataObject[]> {
+	let previousIds = '';
+	let previousTotal: number | undefined;
+	let page = 1;
+	for (;;) {
+		const { records, total } = await fetch(page);
+		const ids = records.map(recordId).join();
+		const shrank = previousTotal !== undefined && total !== undefined && total < previousTotal;
+		previousTotal = total;
+		if (records.length > 0) yield records;
+
+		if (shrank && page > 1) {
+			previousIds = '';
+			page--;
+			continue;
+		}
+		if (records.length < pageSize) return;
+		if (ids === previousIds) throw new PagingError(`The vendor gave the same page twice (page ${page})`);
+		previousIds = ids;
+		page++;
+	}
+}

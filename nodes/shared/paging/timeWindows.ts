@@ -1,0 +1,128 @@
+import type { IDataObject } from 'n8n-workflow';
+import { PagingError } from './pagingError';
+
+/** A list that has no pages: one answer holds at most `cap` records, and only a range of time narrows it. */
+export interface TimeWindowPaging {
+	/** Asks for the records between two times, both included and in epoch seconds; undefined leaves that side open. */
+	fetch(start: number | undefined, end: number | undefined): Promise<IDataObject[]>;
+	recordId(record: IDataObject): string;
+	/** Times of a record in epoch seconds, as a hint at how dense the list is; nothing else depends on them. */
+	timesOf(record: IDataObject): number[];
+	/** An answer with this many records may have been cut off. */
+	cap: number;
+	/** The user's own bounds, in epoch seconds. */
+	start?: number;
+	end?: number;
+	/** Epoch seconds. */
+	now(): number;
+	/** What the records are called, e.g. "leads". */
+	noun: string;
+}
+
+/** Servers' clocks differ a little from ours. */
+const CLOCK_SKEW_S = 60;
+
+/** How full the next answer should be: well below the cap, so that few windows have to be read twice. */
+const TARGET_FILL = 0.85;
+
+/** From this many records on, a window says how dense the list is. */
+const TELLING_COUNT = 20;
+
+const GROWTH = 4;
+const GROWTH_AFTER_EMPTY = 16;
+
+/** A walk that needs more requests than this has lost its way: even one per 10 records would be 1,000,000 records. */
+const MAX_REQUESTS = 100_000;
+
+/** How long a time, in seconds, holds about `count` records, judged by a cut-off answer. */
+function hintedWidth(records: IDataObject[], count: number, { timesOf }: TimeWindowPaging): number {
+	let first = Infinity;
+	let last = -Infinity;
+	for (const record of records) {
+		for (const time of timesOf(record)) {
+			if (time < first) first = time;
+			if (time > last) last = time;
+		}
+	}
+	return last > first ? ((last - first) * count) / records.length : Infinity;
+}
+
+function tooManyAt(second: number, cap: number, noun: string): PagingError {
+	const iso = new Date(second * 1000).toISOString();
+	return new PagingError(
+		`There are more than ${cap.toLocaleString('en-US')} ${noun} at ${iso}`,
+		`One answer holds ${cap.toLocaleString('en-US')} at most, and nothing narrower than a second can be asked for. Search before and after that second, or by another criterion.`,
+	);
+}
+
+/**
+ * Two seconds with more records between them than one answer holds: asks for each alone.
+ * @throws PagingError when a second holds more than the cap, or records lie between the two
+ */
+async function* singleSeconds(a: number, b: number, both: IDataObject[], paging: TimeWindowPaging): AsyncGenerator<IDataObject[]> {
+	const { fetch, cap, recordId, noun } = paging;
+	const ids = new Set<string>();
+	for (const second of [a, b]) {
+		const records = await fetch(second, second);
+		if (records.length >= cap) throw tooManyAt(second, cap, noun);
+		records.forEach((record) => ids.add(recordId(record)));
+		yield records;
+	}
+	// A server that compares fractions of a second has records between the two that neither answer holds.
+	if (ids.size < cap || both.some((record) => !ids.has(recordId(record)))) throw tooManyAt(a, cap, noun);
+}
+
+/** Walks from `lo` to `hi` (epoch seconds), each window as wide as the density seen so far allows. */
+async function* sweep(lo: number, hi: number, firstWidth: number, paging: TimeWindowPaging): AsyncGenerator<IDataObject[]> {
+	const { fetch, cap, noun } = paging;
+	const target = cap * TARGET_FILL;
+	let a = lo;
+	let width = firstWidth;
+	for (let requests = 0; requests < MAX_REQUESTS; requests++) {
+		// The next window starts with the last second of this one: between two seconds nothing may get lost.
+		const b = Math.min(hi, a + Math.max(1, Math.round(width)));
+		const records = await fetch(a, b);
+		const span = b - a;
+		if (records.length < cap) {
+			yield records;
+			if (b >= hi) return;
+			a = b;
+			const growth = records.length === 0 ? GROWTH_AFTER_EMPTY : GROWTH;
+			const byDensity = records.length < TELLING_COUNT ? Infinity : (span * target) / records.length;
+			width = Math.min(span * growth, byDensity);
+		} else if (span > 1) {
+			width = Math.min(span / 2, hintedWidth(records, target, paging));
+		} else if (span === 1) {
+			yield* singleSeconds(a, b, records, paging);
+			if (b >= hi) return;
+			a = b;
+		} else {
+			throw tooManyAt(a, cap, noun);
+		}
+	}
+	throw new PagingError(`The ${noun} could not be read in ${MAX_REQUESTS.toLocaleString('en-US')} requests`);
+}
+
+/**
+ * Reads a list that can only be narrowed by time, oldest first, whatever the order in which the server gives records
+ * and whichever of their times it compares. Windows share their boundary second, so records come again; the caller
+ * keeps each once. What changed during the walk is read at the end.
+ * @throws PagingError that names the second when one second holds more than one answer can
+ */
+export async function* timeWindows(paging: TimeWindowPaging): AsyncGenerator<IDataObject[]> {
+	const { fetch, cap, start, end, now } = paging;
+	const startedAt = now();
+	const all = await fetch(start, end);
+	yield all;
+	if (all.length < cap) return;
+
+	const lo = start ?? 0;
+	const hi = end ?? startedAt + CLOCK_SKEW_S;
+	const firstWidth = Math.min((hi - lo) / 2, hintedWidth(all, cap * TARGET_FILL, paging));
+	yield* sweep(lo, hi, firstWidth, paging);
+
+	// Where the server compares the time of the last change, what changed meanwhile has moved behind the walk.
+	if (end === undefined || end >= startedAt) {
+		yield* sweep(startedAt - 1, Math.min(end ?? Infinity, now() + CLOCK_SKEW_S), Infinity, paging);
+	}
+}

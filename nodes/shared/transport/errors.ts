@@ -1,0 +1,209 @@
+import { NodeApiError, UserError, NodeOperationError, type IDataObject, type INode, type JsonObject } from 'n8n-workflow';
+import { attempt } from '../attempt';
+import { transportCode } from './outcome';
+import { RequestError, type RequestEnding } from './requestError';
+import type { Vendor, VendorError } from './vendor';
+
+/** Enough of a vendor's message to understand it; some send whole pages. */
+const LONGEST_VENDOR_TEXT = 500;
+
+const HTML = /<[a-z!/][^>]*>/i;
+
+/** What the builder has to know beside how the request ended. */
+export interface ErrorSource {
+	node: INode;
+	vendor: Vendor;
+	/** To be kept out of the text. */
+	secrets: string[];
+	/** What was attempted, as the UI names it, e.g. "Create lead". */
+	action: string;
+	/** What to do about a status, where there is something special to say. */
+	advice?: Record<number, string>;
+	itemIndex?: number;
+}
+
+/** What happened, and what to do. */
+interface Words {
+	message: string;
+	description: string;
+}
+
+function parsed(body: string): unknown {
+	const json = attempt(() => JSON.parse(body) as unknown);
+	return json.ok ? json.value : body;
+}
+
+function withoutSecrets(text: string, secrets: string[]): string {
+	return secrets.reduce((cleaned, secret) => cleaned.split(secret).join('***'), text);
+}
+
+/** A vendor's text fit to be shown: no markup, no control characters, no secret, not endless. */
+function presentable(text: string | undefined, secrets: string[]): string | undefined {
+	if (!text || HTML.test(text)) return undefined;
+	const line = withoutSecrets(text, secrets).replace(/\s+/g, ' ').trim();
+	if (line === '') return undefined;
+	return line.length > LONGEST_VENDOR_TEXT ? `${line.slice(0, LONGEST_VENDOR_TEXT)}…` : line;
+}
+
+function readVendorError({ response }: RequestEnding, { vendor, secrets }: ErrorSource): VendorError {
+	if (!response) return {};
+	const { message, code, requestId } = vendor.readError(parsed(response.body), response);
+	return { message: presentable(message, secrets), code: presentable(code, secrets), requestId };
+}
+
+function seconds(ms: number): string {
+	const whole = Math.ceil(ms / 1000);
+	return whole === 1 ? '1 second' : `${whole} seconds`;
+}
+
+function ofAnswer(status: number, said: string, vendor: Vendor): Words {
+	const { name, credentialName } = vendor;
+	const words: Record<number, Words> = {
+		401: {
+			message: `${name} did not accept the API key${said}`,
+			description: `Check the API Key in the credential "${credentialName}". It may have been typed wrongly, revoked, or belong to another environment.`,
+		},
+		403: {
+			message: `${name} does not allow this API key to do this${said}`,
+			description: `Use a key with the right to do it, or check in ${name} whether the record belongs to this account.`,
+		},
+		404: {
+			message: `${name} could not find the record${said}`,
+			description: `Check the ID. The record may have been deleted, or belong to another account.`,
+		},
+		429: {
+			message: `${name} kept refusing the request because of its rate limit${said}`,
+			description: `Others may be using the same limit. Try again later, or state a lower rate limit in the credential "${credentialName}".`,
+		},
+	};
+	const general =
+		status >= 300 && status < 400
+			? {
+					message: `${name} answered with a redirect, which is not followed${said}`,
+					description: `Check the Base URL in the credential "${credentialName}": your API key is not sent to another address.`,
+				}
+			: {
+					message: `${name} did not accept the request${said}`,
+					description: 'Check the values of this item.',
+				};
+	return words[status] ?? general;
+}
+
+function ofAmbiguity(ending: RequestEnding, said: string, { vendor, action }: ErrorSource): Words {
+	const { response, unreadable, earlierRun, cause } = ending;
+	const how = unreadable
+		? `its answer could not be read`
+		: response
+			? `it answered with status ${response.status}${said}`
+			: `the connection broke before its answer arrived (${transportCode(cause) ?? 'no answer'})`;
+	return {
+		message: `${vendor.name} may have received "${action}", but it is not certain`,
+		description: `${how[0].toUpperCase()}${how.slice(1)}. ${
+			earlierRun ? 'This was in an earlier try of this execution. ' : ''
+		}It was not sent again, so that nothing is done twice. ${vendor.whereToLook}`,
+	};
+}
+
+function wordsFor(ending: RequestEnding, vendorError: VendorError, source: ErrorSource): Words {
+	const { vendor } = source;
+	const { outcome, safety, response, waitMs, cause, unreadable } = ending;
+	const said = vendorError.message ? `: ${vendorError.message}` : '';
+	const code = transportCode(cause);
+
+	if (waitMs !== undefined) {
+		return {
+			message: `The rate limit of ${vendor.name} would keep this request waiting for ${seconds(waitMs)}`,
+			description: 'That is longer than the option Max Wait allows. Raise it, or send fewer items at a time.',
+		};
+	}
+	if (outcome === 'cancelled') return { message: 'The execution was cancelled', description: 'Nothing more was sent.' };
+	if (outcome === 'ambiguous' && safety === 'unsafe') return ofAmbiguity(ending, said, source);
+	if (outcome === 'ambiguous') {
+		return {
+			message: unreadable
+				? `The answer of ${vendor.name} could not be read`
+				: response
+					? `${vendor.name} could not handle the request${said}`
+					: `The connection to ${vendor.name} broke before its answer arrived`,
+			description: `It was tried ${ending.attempts} times${code ? ` (${code})` : ''}. Try again later.`,
+		};
+	}
+	if (outcome === 'undelivered') {
+		return {
+			message: `${vendor.name} could not be reached`,
+			description: `Nothing was sent (${code ?? 'no connection'}). Check the Base URL in the credential "${vendor.credentialName}" and the network of this n8n, then try again.`,
+		};
+	}
+	if (!response) {
+		return {
+			message: `No safe connection to ${vendor.name} could be made`,
+			description: `${code ?? 'The request was refused by this n8n'}. Check the Base URL in the credential "${vendor.credentialName}", its certificate, and the network rules of this n8n.`,
+		};
+	}
+	const words = ofAnswer(response.status, said, vendor);
+	return { ...words, description: source.advice?.[response.status] ?? words.description };
+}
+
+function technicalities(details: IDataObject): string {
+	const { status, code, requestId } = details;
+	const parts = [
+		status === undefined ? undefined : `status ${String(status)}`,
+		code === undefined ? undefined : `code ${String(code)}`,
+		requestId === undefined ? undefined : `request ID ${String(requestId)}`,
+	].filter((part) => part !== undefined);
+	return parts.length > 0 ? ` (${parts.join(', ')})` : '';
+}
+
+type Failure = NonNullable<ConstructorParameters<typeof NodeApiError>[2]>['failure'];
+
+/** Tells hosts that understand it why the node failed, so that they can wait or ask for a new key. */
+function failureOf({ outcome, waitMs, response }: RequestEnding): Failure {
+	if (outcome === 'rejected') return { cause: 'rate-limited', ...(waitMs === undefined ? {} : { retryAfterMs: waitMs }) };
+	if (outcome === 'undelivered' || outcome === 'ambiguous') return { cause: 'temporarily-unavailable' };
+	if (response?.status === 401) return { cause: 'credential-invalid' };
+	return undefined;
+}
+
+/** Details of an API error for the output of an item that failed. */
+export function detailsOf(error: Error): IDataObject {
+	return error instanceof NodeApiError ? ((error.context.data as IDataObject) ?? {}) : {};
+}
+
+/**
+ * Puts a request's ending into words: message = what happened with the vendor's own words, description = what to do
+ * with status, code and request ID; `context.data` holds those three.
+ */
+export function apiError({ ending }: RequestError, source: ErrorSource): NodeApiError {
+	const vendorError = readVendorError(ending, source);
+	const { message, description } = wordsFor(ending, vendorError, source);
+	const { code = transportCode(ending.cause), requestId } = vendorError;
+	const details = Object.fromEntries(
+		Object.entries({ status: ending.response?.status, code, requestId }).filter(([, value]) => value !== undefined),
+	) as IDataObject;
+
+	const error = new NodeApiError(source.node, { message } as JsonObject, {
+		message,
+		description: `${description}${technicalities(details)}`,
+		httpCode: ending.response ? String(ending.response.status) : undefined,
+		itemIndex: source.itemIndex,
+		failure: failureOf(ending),
+	});
+	// n8n replaces a message that contains a system error code, even as a part of a word of the vendor's.
+	error.message = message;
+	error.context.data = details;
+	return error;
+}
+
+/** Any error of ours as one that n8n shows in full, tied to its item. */
+export function nodeError(error: unknown, source: ErrorSource): NodeApiError | NodeOperationError {
+	if (error instanceof RequestError) return apiError(error, source);
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
+		error.context.itemIndex ??= source.itemIndex;
+		return error;
+	}
+	const { message, description } = error as UserError;
+	return new NodeOperationError(source.node, message, {
+		description: description ?? undefined,
+		itemIndex: source.itemIndex,
+	});
+}

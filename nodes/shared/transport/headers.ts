@@ -1,0 +1,65 @@
+const SECOND_MS = 1000;
+
+/** Seconds since the epoch of 2001: a smaller number in a reset header is a delay, not a date. */
+const SMALLEST_EPOCH_S = 1_000_000_000;
+const SMALLEST_EPOCH_MS = SMALLEST_EPOCH_S * SECOND_MS;
+
+const NUMBER = /^\d+(\.\d+)?$/;
+
+function serverNow(headers: Record<string, string>, now: number): number {
+	const date = Date.parse(headers.date ?? '');
+	return Number.isNaN(date) ? now : date;
+}
+
+function retryAfterMs(value: string, headers: Record<string, string>, now: number): number | undefined {
+	if (NUMBER.test(value)) return Number(value) * SECOND_MS;
+	// A date is judged by the server's own clock, which may differ from ours.
+	const date = /[a-z]/i.test(value) ? Date.parse(value) : NaN;
+	return Number.isNaN(date) ? undefined : Math.max(0, date - serverNow(headers, now));
+}
+
+function resetMs(value: string, headers: Record<string, string>, now: number): number | undefined {
+	if (!NUMBER.test(value)) return retryAfterMs(value, headers, now);
+	const reset = Number(value);
+	if (reset >= SMALLEST_EPOCH_MS) return Math.max(0, reset - serverNow(headers, now));
+	if (reset >= SMALLEST_EPOCH_S) return Math.max(0, reset * SECOND_MS - serverNow(headers, now));
+	return reset * SECOND_MS;
+}
+
+const RESET_HEADERS = ['x-ratelimit-reset', 'x-rate-limit-reset', 'ratelimit-reset'];
+const LIMIT_HEADERS = ['x-ratelimit-limit', 'x-rate-limit-limit', 'ratelimit-limit'];
+const REMAINING_HEADERS = ['x-ratelimit-remaining', 'x-rate-limit-remaining', 'ratelimit-remaining'];
+
+function first(headers: Record<string, string>, names: string[]): string | undefined {
+	return names.map((name) => headers[name]).find((value) => value !== undefined);
+}
+
+function wholeNumber(value: string | undefined): number | undefined {
+	const digits = /^\s*(\d+)/.exec(value ?? '');
+	return digits ? Number(digits[1]) : undefined;
+}
+
+/** What a server says about its rate limit. Times are milliseconds from now. */
+export interface RateLimitHeaders {
+	retryAfterMs?: number;
+	limit?: number;
+	remaining?: number;
+	resetMs?: number;
+}
+
+/**
+ * Reads Retry-After (seconds, decimals or an HTTP date) and the X-RateLimit / RateLimit family (reset as seconds
+ * left, epoch seconds, epoch milliseconds or a date). What it cannot read it leaves out.
+ * @param headers names in lower case
+ * @param now milliseconds since the epoch
+ */
+export function readRateLimitHeaders(headers: Record<string, string>, now: number): RateLimitHeaders {
+	const retryAfter = headers['retry-after']?.trim();
+	const reset = first(headers, RESET_HEADERS)?.trim();
+	return {
+		retryAfterMs: retryAfter === undefined ? undefined : retryAfterMs(retryAfter, headers, now),
+		limit: wholeNumber(first(headers, LIMIT_HEADERS)),
+		remaining: wholeNumber(first(headers, REMAINING_HEADERS)),
+		resetMs: reset === undefined ? undefined : resetMs(reset, headers, now),
+	};
+}

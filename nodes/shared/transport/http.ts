@@ -1,0 +1,79 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHookFunctions,
+	IHttpRequestMethods,
+	ILoadOptionsFunctions,
+	IPollFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+
+/** One HTTP request, ready to send: the address is complete, the body is text. */
+export interface HttpRequest {
+	method: IHttpRequestMethods;
+	url: string;
+	query?: IDataObject;
+	headers: Record<string, string>;
+	body?: string;
+	timeoutMs: number;
+}
+
+/** What came back, whatever its status. Header names are lower case. */
+export interface HttpResponse {
+	status: number;
+	headers: Record<string, string>;
+	body: string;
+}
+
+/** Sends one request once. Resolves for every status; rejects only when no whole answer arrived. */
+export type HttpCall = (request: HttpRequest) => Promise<HttpResponse>;
+
+/** Every n8n context that may talk to a vendor. */
+export type RequestContext =
+	| IExecuteFunctions
+	| IHookFunctions
+	| ILoadOptionsFunctions
+	| IPollFunctions
+	| IWebhookFunctions;
+
+interface FullResponse {
+	statusCode: number;
+	headers: Record<string, string | string[] | undefined>;
+	body: unknown;
+}
+
+function plainHeaders(headers: FullResponse['headers']): Record<string, string> {
+	const plain: Record<string, string> = {};
+	for (const [name, value] of Object.entries(headers)) {
+		if (value !== undefined) plain[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : String(value);
+	}
+	return plain;
+}
+
+/**
+ * The host's own HTTP helper as an `HttpCall`: it adds the credential and brings n8n's proxy, egress guard and
+ * cancel signal. Statuses never throw (a thrown 401 would be sent a second time by the helper), redirects are
+ * not followed (they could carry the key to another origin), and the body stays text until we read it.
+ */
+export function hostHttpCall(context: RequestContext, credentialType: string): HttpCall {
+	return async ({ method, url, query, headers, body, timeoutMs }) => {
+		const response = (await context.helpers.httpRequestWithAuthentication.call(context, credentialType, {
+			method,
+			url,
+			qs: query,
+			arrayFormat: 'repeat',
+			headers,
+			body,
+			timeout: timeoutMs,
+			encoding: 'text',
+			disableFollowRedirect: true,
+			ignoreHttpStatusErrors: true,
+			returnFullResponse: true,
+		})) as FullResponse;
+		return {
+			status: response.statusCode,
+			headers: plainHeaders(response.headers),
+			body: typeof response.body === 'string' ? response.body : '',
+		};
+	};
+}

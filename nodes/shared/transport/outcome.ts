@@ -1,0 +1,101 @@
+import { CancelledError } from './clock';
+import type { HttpResponse } from './http';
+
+/** Whether sending an operation twice does harm. Declared by each operation, never guessed from the HTTP method. */
+export type Safety = 'read' | 'idempotent' | 'unsafe';
+
+/**
+ * What a try came to.
+ * - `answered`: the vendor did what was asked
+ * - `rejected`: refused for the rate limit, certainly not done
+ * - `undelivered`: never reached the vendor
+ * - `ambiguous`: may or may not have been done
+ * - `final`: refused for good; a second try would end the same way
+ * - `cancelled`: the user stopped the execution
+ */
+export type Outcome = 'answered' | 'rejected' | 'undelivered' | 'ambiguous' | 'final' | 'cancelled';
+
+/** Marks errors that n8n's own egress guard wants nobody to retry. */
+const NON_RETRYABLE = Symbol.for('n8n.backend-network.non-retryable-error');
+
+const UNDELIVERED_CODES = [
+	'ECONNREFUSED',
+	'ENOTFOUND',
+	'EAI_AGAIN',
+	'EHOSTUNREACH',
+	'ENETUNREACH',
+	'ENETDOWN',
+	'EADDRNOTAVAIL',
+	'UND_ERR_CONNECT_TIMEOUT',
+];
+
+const AMBIGUOUS_CODES = [
+	'ECONNRESET',
+	'ECONNABORTED',
+	'ETIMEDOUT',
+	'EPIPE',
+	'ERR_BAD_RESPONSE',
+	'ERR_STREAM_PREMATURE_CLOSE',
+	'UND_ERR_SOCKET',
+	'UND_ERR_HEADERS_TIMEOUT',
+	'UND_ERR_BODY_TIMEOUT',
+];
+
+const TLS_CODE = /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|EPROTO)/;
+
+interface ErrorLink {
+	code?: unknown;
+	name?: unknown;
+	message?: unknown;
+	syscall?: unknown;
+	isAxiosError?: unknown;
+	cause?: unknown;
+	[NON_RETRYABLE]?: unknown;
+}
+
+function errorChain(error: unknown): ErrorLink[] {
+	const chain: ErrorLink[] = [];
+	let link = error;
+	while (typeof link === 'object' && link !== null && !chain.includes(link)) {
+		chain.push(link);
+		link = (link as ErrorLink).cause;
+	}
+	return chain;
+}
+
+/** The system's code for what went wrong on the way (such as ECONNRESET), if there is one. */
+export function transportCode(error: unknown): string | undefined {
+	const codes = errorChain(error).map((link) => link.code);
+	return codes.find((code): code is string => typeof code === 'string');
+}
+
+/** Reads a thrown error: what became of the request that ended in it? */
+export function outcomeOfError(error: unknown): Outcome {
+	const chain = errorChain(error);
+	const code = transportCode(error) ?? '';
+	if (chain.some((link) => link instanceof CancelledError || link.name === 'CanceledError' || link.name === 'AbortError')) {
+		return 'cancelled';
+	}
+	if (chain.some((link) => link[NON_RETRYABLE] === true)) return 'final';
+	if (TLS_CODE.test(code)) return 'final';
+	if (UNDELIVERED_CODES.includes(code)) return 'undelivered';
+	if (code === 'ETIMEDOUT' && chain.some((link) => link.syscall === 'connect')) return 'undelivered';
+	// Of a request error that we cannot name, only one thing is safe to say: it may have arrived.
+	if (AMBIGUOUS_CODES.includes(code) || chain.some((link) => link.isAxiosError === true)) return 'ambiguous';
+	return 'final';
+}
+
+/** Reads an answer: what became of the request that it answers? `isRateLimit` adds a vendor's own way to say 429. */
+export function outcomeOfResponse(response: HttpResponse, isRateLimit?: (response: HttpResponse) => boolean): Outcome {
+	const { status } = response;
+	if (status === 429 || isRateLimit?.(response)) return 'rejected';
+	if (status >= 200 && status < 300) return 'answered';
+	if (status === 408 || status >= 500) return 'ambiguous';
+	return 'final';
+}
+
+/** Whether a request of this safety may be sent again after this outcome. */
+export function mayRetry(outcome: Outcome, safety: Safety): boolean {
+	if (outcome === 'rejected' || outcome === 'undelivered') return true;
+	return outcome === 'ambiguous' && safety !== 'unsafe';
+}

@@ -1,0 +1,28 @@
+import type { HttpResponse } from './http';
+import type { Outcome, Safety } from './outcome';
+
+/** How a request ended that was not answered as hoped. */
+export interface RequestEnding {
+	outcome: Exclude<Outcome, 'answered'>;
+	/** Whether a second sending would do harm. */
+	safety: Safety;
+	/** The last answer, where one arrived. */
+	response?: HttpResponse;
+	/** What was thrown, where no answer arrived. */
+	cause?: unknown;
+	/** How long the rate limit would have kept the request waiting, in milliseconds. */
+	waitMs?: number;
+	/** How many times the request was sent. */
+	attempts: number;
+	/** The answer came with a good status, but could not be read. */
+	unreadable?: boolean;
+	/** An earlier run of the node sent this write; it was not sent again now. */
+	earlierRun?: boolean;
+}
+
+/** Thrown by the transport; the error builder turns it into words. */
+export class RequestError extends Error {
+	constructor(readonly ending: RequestEnding) {
+		super(`The request ended as ${ending.outcome}`);
+	}
+}

@@ -1,0 +1,139 @@
+import { attempt, attemptAsync } from '../attempt';
+import type { Account } from './account';
+import { nextTicket, WaitTooLongError, type Permit } from './budget';
+import type { Clock } from './clock';
+import type { HttpCall, HttpRequest, HttpResponse } from './http';
+import { mayRetry, outcomeOfError, outcomeOfResponse, transportCode, type Outcome, type Safety } from './outcome';
+import { RequestError } from './requestError';
+
+/** Retries of a request that may not have arrived: after about 1, 2, 4, 8 and 16 seconds. */
+const MAX_RETRIES = 5;
+const BACKOFF_BASE_MS = 1000;
+
+/** Rate-limit refusals of one request before it gives up; the queue decides how far apart they are. */
+const MAX_REJECTIONS = 8;
+
+const TIMEOUT_CODES = ['ETIMEDOUT', 'ECONNABORTED', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'];
+
+/** An answer with a good status: its body as JSON, or as text where the vendor sent no JSON. */
+export interface Answer {
+	response: HttpResponse;
+	data: unknown;
+}
+
+/** What `sendWithRetry` needs beside the request. */
+export interface Sending {
+	http: HttpCall;
+	account: Account;
+	clock: Clock;
+	safety: Safety;
+	/** The budget's limits that the request counts towards. */
+	limits: string[];
+	/** The longest the request may wait for the rate limit in all, in milliseconds. */
+	maxWaitMs: number;
+	isRateLimit?: (response: HttpResponse) => boolean;
+	signal?: AbortSignal;
+	/** Told how long the request has just waited for the rate limit, in milliseconds. */
+	onWait?: (ms: number) => void;
+}
+
+interface Try {
+	outcome: Outcome;
+	response?: HttpResponse;
+	data?: unknown;
+	cause?: unknown;
+	unreadable?: boolean;
+}
+
+/**
+ * Reads the body of an answer with a good status.
+ * @throws SyntaxError when it claims to be JSON and is not, or is a web page
+ */
+export function readBody(response: HttpResponse): unknown {
+	const { body } = response;
+	if (body.trim() === '') return undefined;
+	const contentType = response.headers['content-type'] ?? 'application/json';
+	if (/json|html/i.test(contentType)) return JSON.parse(body);
+	const json = attempt(() => JSON.parse(body) as unknown);
+	return json.ok ? json.value : body;
+}
+
+async function tryOnce(request: HttpRequest, { http, isRateLimit }: Sending): Promise<Try> {
+	const called = await attemptAsync(async () => await http(request));
+	if (!called.ok) return { outcome: outcomeOfError(called.error), cause: called.error };
+	const response = called.value;
+	const outcome = outcomeOfResponse(response, isRateLimit);
+	if (outcome !== 'answered') return { outcome, response };
+	const read = attempt(() => readBody(response));
+	return read.ok
+		? { outcome, response, data: read.value }
+		: { outcome: 'ambiguous', response, cause: read.error, unreadable: true };
+}
+
+function closePermit(permit: Permit, { outcome, response }: Try): void {
+	if (outcome === 'rejected') permit.reject(response?.headers ?? {});
+	else if (outcome === 'undelivered') permit.release();
+	else permit.settle(response?.headers);
+}
+
+async function acquirePermit(ticket: number, waitedMs: number, sending: Sending): Promise<Permit> {
+	const { account, limits, maxWaitMs, signal, onWait } = sending;
+	const permit = await account.budget.acquire({ limits, ticket, maxWaitMs: maxWaitMs - waitedMs, signal });
+	onWait?.(permit.waitedMs);
+	return permit;
+}
+
+function refusedWait(error: unknown, safety: Safety, attempts: number): RequestError {
+	if (error instanceof WaitTooLongError) return new RequestError({ outcome: 'rejected', waitMs: error.waitMs, safety, attempts });
+	return new RequestError({ outcome: 'cancelled', cause: error, safety, attempts });
+}
+
+/**
+ * Sends a request within the account's budget and sends it again where that is safe: after a rejection or when it was
+ * never delivered always, when it may have arrived only if a second time does no harm.
+ * A 404 to a delete that may have arrived before is its success.
+ * @throws RequestError for every ending but an answer with a good status
+ */
+export async function sendWithRetry(request: HttpRequest, sending: Sending): Promise<Answer> {
+	const { account, clock, safety, signal } = sending;
+	const ticket = nextTicket();
+	let waitedMs = 0;
+	let retries = 0;
+	let rejections = 0;
+	let spent = 0;
+	let mayHaveArrived = false;
+
+	for (let attempts = 1; ; attempts++) {
+		const permit = await acquirePermit(ticket, waitedMs, sending).catch((error) => {
+			throw refusedWait(error, safety, attempts - 1);
+		});
+		waitedMs += permit.waitedMs;
+
+		const result = await tryOnce(request, sending);
+		closePermit(permit, result);
+		const { outcome, response } = result;
+
+		if (response && outcome === 'answered') {
+			account.retryBudget.giveBack(spent);
+			return { response, data: result.data };
+		}
+		if (response?.status === 404 && request.method === 'DELETE' && mayHaveArrived) {
+			return { response, data: undefined };
+		}
+		const failure = new RequestError({ ...result, outcome: outcome === 'answered' ? 'final' : outcome, safety, attempts });
+		if (!mayRetry(outcome, safety)) throw failure;
+
+		if (outcome === 'rejected') {
+			if (++rejections > MAX_REJECTIONS) throw failure;
+			continue;
+		}
+		mayHaveArrived ||= outcome === 'ambiguous';
+		const price =
+			retries < MAX_RETRIES ? account.retryBudget.take(TIMEOUT_CODES.includes(transportCode(result.cause) ?? '')) : undefined;
+		if (price === undefined) throw failure;
+		spent += price;
+		await clock.sleep(clock.random() * BACKOFF_BASE_MS * 2 ** retries++, signal).catch((cause) => {
+			throw new RequestError({ outcome: 'cancelled', cause, safety, attempts });
+		});
+	}
+}

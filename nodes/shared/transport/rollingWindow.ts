@@ -1,0 +1,99 @@
+/** At most `limit` requests in any `windowMs` milliseconds. */
+export interface RateLimit {
+	limit: number;
+	windowMs: number;
+}
+
+/** A share that was cut back stays so for this many windows; then it grows by 1, 2, 4 ... a window. */
+const WINDOWS_BEFORE_RECOVERY = 2;
+
+/**
+ * Counts one rolling window exactly as the strictest server would see it: a request holds its slot from the moment
+ * it is sent until one window after its answer arrived, so whatever the latency, the server never counts more.
+ *
+ * The share we may use can fall below the limit: when the server rejects (others use the same limit) and when its
+ * headers say that less is left. It grows back slowly. All times are milliseconds of the caller's clock.
+ */
+export class RollingWindow {
+	private inFlight = 0;
+
+	/** When each held slot's answer arrived, oldest first. */
+	private settledAt: number[] = [];
+
+	/** What was left of the limit when the server last rejected a request, and when that was. */
+	private cut = { share: Infinity, at: -Infinity };
+
+	/** Slots that others hold, by the server's own word, until a time. */
+	private foreign = { slots: 0, until: 0 };
+
+	constructor(readonly rateLimit: RateLimit) {}
+
+	/** How many requests may hold a slot now. */
+	allowed(now: number): number {
+		const quietWindows = Math.floor((now - this.cut.at) / this.rateLimit.windowMs);
+		const recovered = 2 ** Math.max(0, quietWindows - WINDOWS_BEFORE_RECOVERY) - 1;
+		const share = Math.min(this.rateLimit.limit, this.cut.share + recovered);
+		const foreignSlots = now < this.foreign.until ? this.foreign.slots : 0;
+		return Math.max(1, share - foreignSlots);
+	}
+
+	/** Whether the server has lately shown that less than the whole limit is ours. */
+	isCut(now: number): boolean {
+		return this.allowed(now) < this.rateLimit.limit;
+	}
+
+	used(now: number): number {
+		this.forgetOpened(now);
+		return this.inFlight + this.settledAt.length;
+	}
+
+	/**
+	 * The earliest time at which a request may be sent if `ahead` others go first: `now` if there is room. Where that
+	 * depends on answers that have not arrived, it is the earliest it could be.
+	 */
+	opensAt(now: number, ahead = 0): number {
+		const missing = this.used(now) + ahead - this.allowed(now) + 1;
+		if (missing <= 0) return now;
+		const held = this.settledAt[Math.min(missing, this.settledAt.length) - 1];
+		if (held === undefined) return now;
+		const foreignOpensAt = now < this.foreign.until ? this.foreign.until : Infinity;
+		return Math.min(held + this.rateLimit.windowMs, foreignOpensAt);
+	}
+
+	hasRoom(now: number): boolean {
+		return this.used(now) < this.allowed(now);
+	}
+
+	take(): void {
+		this.inFlight++;
+	}
+
+	/** The answer arrived: the slot opens one window from now. */
+	settle(now: number): void {
+		this.inFlight--;
+		this.settledAt.push(now);
+	}
+
+	/** The request was not counted by the server: its slot opens at once. */
+	release(): void {
+		this.inFlight--;
+	}
+
+	/** The server rejected a request: what got through in the last window is all we may have for a while. */
+	cutBack(now: number, share = this.used(now)): void {
+		this.cut = { share: Math.max(1, Math.min(share, this.allowed(now))), at: now };
+	}
+
+	/** The server says how much is left of its window until `until`; this can only take slots away. */
+	observe(limit: number, remaining: number, until: number, now: number): void {
+		const unaccounted = Math.max(0, Math.min(limit, this.rateLimit.limit) - remaining - this.used(now));
+		const known = now < this.foreign.until ? this.foreign.slots : 0;
+		if (unaccounted > known) this.foreign = { slots: unaccounted, until };
+	}
+
+	private forgetOpened(now: number): void {
+		const firstHeld = this.settledAt.findIndex((settledAt) => settledAt + this.rateLimit.windowMs > now);
+		if (firstHeld === -1) this.settledAt = [];
+		else if (firstHeld > 0) this.settledAt.splice(0, firstHeld);
+	}
+}

@@ -1,0 +1,151 @@
+import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
+import { attemptAsync } from '../attempt';
+import { accountFor } from './account';
+import { checkedBaseUrl, joinUrl } from './address';
+import { systemClock } from './clock';
+import { hostHttpCall, type HttpRequest, type RequestContext } from './http';
+import type { RunJournal } from './journal';
+import type { Safety } from './outcome';
+import { RequestError } from './requestError';
+import { readBody, sendWithRetry, type Answer, type Sending } from './retry';
+import type { Vendor } from './vendor';
+
+/** A request as an operation states it. */
+export interface RequestSpec {
+	method: IHttpRequestMethods;
+	/** Below the base URL; each entry is one segment and is percent-encoded. */
+	path: string[];
+	/** Entries that are undefined are left out; arrays repeat the name. */
+	query?: IDataObject;
+	/** Sent as JSON. */
+	body?: unknown;
+	/** Where it differs from the operation's own. */
+	safety?: Safety;
+	/** Limits that apply beside `general`. */
+	limits?: string[];
+}
+
+/** Sends one request and gives the answer's body; throws RequestError. */
+export type Send = (spec: RequestSpec) => Promise<unknown>;
+
+export interface TransportOptions {
+	signal?: AbortSignal;
+	/** Told of every wait for the rate limit, in milliseconds. */
+	onWait?: (ms: number) => void;
+	/** Told the headers of every good answer. */
+	onHeaders?: (headers: Record<string, string>) => void;
+}
+
+/** Where the unsafe writes of one item are remembered. */
+export interface ItemJournal {
+	journal: RunJournal;
+	itemIndex: number;
+}
+
+/** How the requests of one operation are to be sent. */
+export interface SenderOptions {
+	/** Of the operation; a request may state its own. */
+	safety: Safety;
+	/** Limits that apply to each request beside `general`; a request may state its own. */
+	limits?: string[];
+	/** The longest a request may wait for the rate limit, in milliseconds. */
+	maxWaitMs: number;
+	/** In a workflow run: where unsafe writes are remembered. */
+	item?: ItemJournal;
+}
+
+const TIMEOUT_MS = 60_000;
+
+function definedEntries(values: IDataObject): IDataObject {
+	return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
+
+function httpRequest(baseUrl: string, { method, path, query, body }: RequestSpec): HttpRequest {
+	const hasBody = body !== undefined;
+	return {
+		method,
+		url: joinUrl(baseUrl, path),
+		query: query && definedEntries(query),
+		headers: { accept: 'application/json', ...(hasBody ? { 'content-type': 'application/json' } : {}) },
+		body: hasBody ? JSON.stringify(body) : undefined,
+		timeoutMs: TIMEOUT_MS,
+	};
+}
+
+/** Sends an unsafe write, unless an earlier run of the node has sent it: then that one's ending counts. */
+async function writeOnce(journal: RunJournal, write: string, send: () => Promise<Answer>): Promise<Answer> {
+	const earlier = journal.recall(write);
+	if (earlier && 'response' in earlier) return { response: earlier.response, data: readBody(earlier.response) };
+	if (earlier) throw earlier.ambiguity;
+	const sent = await attemptAsync(send);
+	if (sent.ok) {
+		journal.remember(write, { response: sent.value.response });
+		return sent.value;
+	}
+	if (sent.error instanceof RequestError) {
+		const { ending } = sent.error;
+		const mayHaveArrived = ending.outcome === 'ambiguous' || (ending.outcome === 'cancelled' && ending.attempts > 0);
+		if (mayHaveArrived) {
+			journal.remember(write, { ambiguity: new RequestError({ ...ending, outcome: 'ambiguous', earlierRun: true }) });
+		}
+	}
+	throw sent.error;
+}
+
+/** The secrets of a credential: what must never stand in a text. */
+function secretsOf(credential: IDataObject): string[] {
+	const secretName = /key|secret|token/i;
+	return Object.entries(credential)
+		.filter(([name, value]) => secretName.test(name) && typeof value === 'string' && value.length > 3)
+		.map(([, value]) => value as string);
+}
+
+/** The way from one node to its vendor: address, key, budget, retries. */
+export interface Transport {
+	/** The credential's secrets, for keeping them out of texts. */
+	secrets: string[];
+	sender(options: SenderOptions): Send;
+}
+
+/**
+ * Opens the way to a vendor with the credential that is set on the node.
+ * @throws UserError when the credential's base URL is not acceptable
+ */
+export async function openTransport(
+	context: RequestContext,
+	vendor: Vendor,
+	{ signal, onWait, onHeaders }: TransportOptions = {},
+): Promise<Transport> {
+	const credential = (await context.getCredentials(vendor.credential)) as IDataObject;
+	const baseUrl = checkedBaseUrl(String(credential.baseUrl ?? ''));
+	const identity = [vendor.name, new URL(baseUrl).host, String(credential.apiKey ?? '')];
+	const account = accountFor(identity, vendor.rateLimits(credential), systemClock);
+	const http = hostHttpCall(context, vendor.credential);
+	const shared = { http, account, clock: systemClock, signal, onWait, isRateLimit: vendor.isRateLimit };
+
+	const announced = async (answering: Promise<Answer>): Promise<unknown> => {
+		const answer = await answering;
+		onHeaders?.(answer.response.headers);
+		return answer.data;
+	};
+
+	return {
+		secrets: secretsOf(credential),
+		sender: ({ safety: ownSafety, limits: ownLimits = [], maxWaitMs, item }) => {
+			const timesSent = new Map<string, number>();
+			return async (spec) => {
+				const { safety = ownSafety, limits = ownLimits } = spec;
+				const request = httpRequest(baseUrl, spec);
+				const sending: Sending = { ...shared, safety, limits: ['general', ...limits], maxWaitMs };
+				if (safety !== 'unsafe' || !item) return await announced(sendWithRetry(request, sending));
+
+				// The body is no part of it: an expression such as {{ $now }} gives another one in the next run.
+				const write = `${item.itemIndex} ${request.method} ${request.url}`;
+				const time = (timesSent.get(write) ?? 0) + 1;
+				timesSent.set(write, time);
+				const send = async (): Promise<Answer> => await sendWithRetry(request, sending);
+				return await announced(writeOnce(item.journal, `${write} ${time}`, send));
+			};
+		},
+	};
+}

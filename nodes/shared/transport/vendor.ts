@@ -1,0 +1,35 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { RateLimits } from './budget';
+import type { HttpResponse } from './http';
+
+/** What a vendor's error answer says, in its own words. */
+export interface VendorError {
+	message?: string;
+	code?: string;
+	requestId?: string;
+}
+
+/** Everything that the shared transport has to know about a vendor. */
+export interface Vendor {
+	/** As people write it, e.g. in errors. */
+	name: string;
+	/** As it stands in the one lead shape. */
+	platform: string;
+	/** The credential type that holds its key. */
+	credential: string;
+	/** The credential's name in the UI. */
+	credentialName: string;
+	/**
+	 * The account's limits. `general` applies to every request; an operation may name others that apply beside it.
+	 * @param credential the decrypted credential, where the account's own figures stand
+	 */
+	rateLimits(credential: IDataObject): RateLimits;
+	/** Reads an error answer; the body is what JSON parsing gave, or the text where it is no JSON. */
+	readError(body: unknown, response: HttpResponse): VendorError;
+	/** Answers that mean "rate limit" though their status is not 429. */
+	isRateLimit?(response: HttpResponse): boolean;
+	/** Something the vendor wants people to know that it says in the headers of good answers. */
+	notice?(headers: Record<string, string>): string | undefined;
+	/** Where a person finds out whether an uncertain write has arrived. */
+	whereToLook: string;
+}

@@ -1,0 +1,102 @@
+import type { IDataObject, IHookFunctions } from 'n8n-workflow';
+import { attemptAsync } from '../attempt';
+import { RequestError } from '../transport/requestError';
+
+/** A webhook as the vendor's API tells of it. */
+export interface RegisteredWebhook {
+	id: string;
+	url: string;
+	events: string[];
+}
+
+/** The vendor's API for webhooks. */
+export interface WebhookApi {
+	list(): Promise<RegisteredWebhook[]>;
+	/** Gives the new webhook's ID, and the secret of its signatures where the vendor makes one. */
+	create(url: string, events: string[]): Promise<{ id: string; secret?: string }>;
+	update(id: string, events: string[]): Promise<void>;
+	remove(id: string): Promise<void>;
+	/** Whether deliveries can be verified only with the secret that `create` gave. */
+	makesSecret: boolean;
+}
+
+/** What a trigger remembers of its webhook, in its static data. */
+interface Stored {
+	id: string;
+	url: string;
+	secret?: string;
+}
+
+function storedIn(staticData: IDataObject, url: string): Stored | undefined {
+	const stored = staticData.webhook as unknown as Stored | undefined;
+	// A test run has another URL than production: it must not touch that one's webhook.
+	return stored?.url === url ? stored : undefined;
+}
+
+function isSameSet(one: string[], other: string[]): boolean {
+	return one.length === other.length && one.every((value) => other.includes(value));
+}
+
+function isGone(error: unknown): boolean {
+	return error instanceof RequestError && error.ending.response?.status === 404;
+}
+
+async function removeIfThere(api: WebhookApi, id: string): Promise<void> {
+	const removed = await attemptAsync(async () => await api.remove(id));
+	if (!removed.ok && !isGone(removed.error)) throw removed.error;
+}
+
+/** The secret that the vendor made for this trigger's webhook. */
+export function webhookSecret(staticData: IDataObject): string | undefined {
+	return (staticData.webhook as unknown as Stored | undefined)?.secret;
+}
+
+/**
+ * Whether the trigger's webhook stands at the vendor as it should. Found by ID, else by URL; other events than wanted
+ * are put right; one whose secret is lost is removed, so that `createWebhook` makes a new one. A webhook with another
+ * URL is never touched.
+ */
+export async function checkWebhook(context: IHookFunctions, api: WebhookApi, events: string[]): Promise<boolean> {
+	const url = context.getNodeWebhookUrl('default') as string;
+	const staticData = context.getWorkflowStaticData('node');
+	const stored = storedIn(staticData, url);
+	const own = (await api.list()).filter((webhook) => webhook.url === url);
+	const webhook = own.find(({ id }) => id === stored?.id) ?? own[0];
+	if (!webhook) return false;
+
+	const isSecretLost = api.makesSecret && (webhook.id !== stored?.id || !stored?.secret);
+	const surplus = own.filter(({ id }) => isSecretLost || id !== webhook.id);
+	for (const { id } of surplus) await removeIfThere(api, id);
+	if (isSecretLost) return false;
+
+	if (!isSameSet(webhook.events, events)) await api.update(webhook.id, events);
+	staticData.webhook = { ...stored, id: webhook.id, url };
+	return true;
+}
+
+/**
+ * Registers the trigger's webhook and remembers it. A half-success is undone: a webhook whose deliveries could not be
+ * verified is removed again.
+ * @throws what the vendor's API throws, or Error when it gave no secret
+ */
+export async function createWebhook(context: IHookFunctions, api: WebhookApi, events: string[]): Promise<boolean> {
+	const url = context.getNodeWebhookUrl('default') as string;
+	const { id, secret } = await api.create(url, events);
+	if (api.makesSecret && !secret) {
+		await removeIfThere(api, id);
+		throw new Error('The webhook was registered without a secret, so its events could not be verified; it was removed again');
+	}
+	context.getWorkflowStaticData('node').webhook = { id, url, ...(secret ? { secret } : {}) };
+	return true;
+}
+
+/** Removes the trigger's webhook, by ID or by URL. One that is gone already is fine; any other refusal is thrown. */
+export async function deleteWebhook(context: IHookFunctions, api: WebhookApi): Promise<boolean> {
+	const url = context.getNodeWebhookUrl('default') as string;
+	const staticData = context.getWorkflowStaticData('node');
+	const stored = storedIn(staticData, url);
+	const ids = stored ? [stored.id] : (await api.list()).filter((webhook) => webhook.url === url).map(({ id }) => id);
+	for (const id of ids) await removeIfThere(api, id);
+	if (stored) delete staticData.webhook;
+	return true;
+}

@@ -1,0 +1,52 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { EventCatalogue } from './events';
+
+/** Stands for all events, those of tomorrow included. */
+export const ALL_EVENTS = '*';
+
+const eventOptions: INodeProperties[] = [
+	{
+		displayName: 'Drop Repeated Deliveries',
+		name: 'dropRepeats',
+		type: 'boolean',
+		default: true,
+		description: 'Whether an event that is delivered again runs the workflow only once',
+	},
+	{
+		displayName: 'Include Headers',
+		name: 'includeHeaders',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to add the HTTP headers of the delivery to the output, without those that hold secrets',
+	},
+];
+
+/** The fields of a trigger node. */
+export function triggerProperties({ events }: EventCatalogue, options: INodeProperties[] = []): INodeProperties[] {
+	return [
+		{
+			displayName: 'Events',
+			name: 'events',
+			type: 'multiOptions',
+			required: true,
+			options: [{ name: 'All Events', value: ALL_EVENTS, description: 'Every event, also of kinds not listed here' }, ...events],
+			default: [ALL_EVENTS],
+			description: 'The events that run the workflow; others are acknowledged and dropped',
+		},
+		{
+			displayName: 'Simplify',
+			name: 'simplify',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to return a simplified version of the response instead of the raw data',
+		},
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options: [...options, ...eventOptions].sort((one, other) => one.displayName.localeCompare(other.displayName)),
+		},
+	];
+}

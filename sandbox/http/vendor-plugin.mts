@@ -1,0 +1,134 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { admit, retryAfterHeader } from '../limiter.mts';
+import { Refusal } from '../refusal.mts';
+import type { VendorRuntime } from '../runtime.mts';
+import type { Account, LimitDefinition, Route, VendorRequest } from '../vendor.mts';
+import { textAnswer, type Answer } from './answer.mts';
+import type { Fault } from './faults.mts';
+import { resetConnection, send, waitWhileConnected } from './send.mts';
+
+declare module 'fastify' {
+	interface FastifyRequest {
+		account: Account;
+		fault: Fault | undefined;
+	}
+	interface FastifyContextConfig {
+		path?: string;
+	}
+}
+
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+
+const badGateway =
+	'<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>';
+
+/**
+ * Serves one vendor's API. A request goes through: limits per address, authentication, limits per account, faults,
+ * reading the body, the route. Whatever refuses it, the answer has the vendor's error shape and request id.
+ */
+export function vendorPlugin(runtime: VendorRuntime) {
+	const { vendor, parts, limiters, faults, statistics, clock } = runtime;
+	const routeOf = (request: FastifyRequest) =>
+		`${request.method} ${request.routeOptions.config.path ?? 'unknown'}`;
+
+	const finish = async (request: FastifyRequest, reply: FastifyReply, answer: Answer) => {
+		const route = routeOf(request);
+		const headers = { ...answer.headers, [vendor.requestIdHeader]: request.id };
+		if (request.fault?.kind !== 'reset-after') statistics.countAnswer(route, answer.status);
+		await send(reply, { ...answer, headers }, request.fault, clock);
+		return reply;
+	};
+
+	const enforceLimits = (request: FastifyRequest, per: LimitDefinition['per'], key: string) => {
+		const path = request.routeOptions.config.path ?? '';
+		const applying = Object.entries(vendor.limits)
+			.filter(([, limit]) => limit.per === per && limit.appliesTo(request.method, path))
+			.map(([name]) => limiters[name]);
+		const refusal = admit(applying, key);
+		if (!refusal) return;
+		const headers = retryAfterHeader(refusal.retryAfter, refusal.waitMs, clock.now());
+		throw new Refusal(429, 'Rate limit exceeded', { headers });
+	};
+
+	/** Those faults that strike before the request is applied; the others wait for the answer. */
+	const strikeBefore = async (request: FastifyRequest, reply: FastifyReply, fault: Fault) => {
+		switch (fault.kind) {
+			case 'latency':
+				// Whoever hangs up while waiting has sent nothing that is applied.
+				if (!(await waitWhileConnected(reply, fault.ms, clock))) reply.hijack();
+				return undefined;
+			case 'reset-before':
+				return resetConnection(reply);
+			case 'rate-limited': {
+				const headers = retryAfterHeader(fault.retryAfter, fault.waitMs, clock.now());
+				throw new Refusal(429, 'Rate limit exceeded', { headers });
+			}
+			case 'status':
+				if (fault.body === 'vendor') throw new Refusal(fault.status, 'Injected fault');
+				if (fault.body === 'text')
+					return await finish(request, reply, textAnswer(fault.status, 'upstream failure'));
+				return await finish(request, reply, textAnswer(fault.status, badGateway, 'text/html'));
+			default:
+				return undefined;
+		}
+	};
+
+	const register = (app: FastifyInstance, { method, path, handle }: Route) =>
+		app.route({
+			method,
+			url: path,
+			config: { path },
+			handler: async (request, reply) => {
+				const { account, params, query, headers, body } = request;
+				return await finish(
+					request,
+					reply,
+					await handle({ account, params, query, headers, body } as VendorRequest),
+				);
+			},
+		});
+
+	const refuseOtherMethods = (app: FastifyInstance, path: string) => {
+		const allowed: string[] = parts.routes.filter((route) => route.path === path).map(({ method }) => method);
+		const refused = methods.filter((method) => !allowed.includes(method));
+		app.route({
+			method: refused,
+			url: path,
+			config: { path },
+			handler: () => {
+				throw new Refusal(405, 'Method not allowed', { headers: { allow: allowed.join(', ') } });
+			},
+		});
+	};
+
+	return async (app: FastifyInstance) => {
+		app.removeContentTypeParser('text/plain');
+		app.decorateRequest('account');
+		app.decorateRequest('fault');
+
+		app.addHook('onRequest', async (request, reply) => {
+			statistics.countRequest(routeOf(request));
+			enforceLimits(request, 'address', request.ip);
+			request.account = parts.authenticate(request.headers);
+			enforceLimits(request, 'account', request.account.id);
+			const path = request.url.slice(app.prefix.length).split('?')[0];
+			request.fault = faults.next(request.method, path);
+			if (!request.fault) return undefined;
+			statistics.countFault(routeOf(request), request.fault.kind);
+			return await strikeBefore(request, reply, request.fault);
+		});
+
+		for (const route of parts.routes) register(app, route);
+		for (const path of new Set(parts.routes.map((route) => route.path))) refuseOtherMethods(app, path);
+
+		app.setNotFoundHandler(() => {
+			throw new Refusal(404, 'No such endpoint');
+		});
+		app.setErrorHandler<FastifyError | Refusal>(async (error, request, reply) => {
+			const refusal = error instanceof Refusal ? error : new Refusal(error.statusCode ?? 500, error.message);
+			if (refusal.status === 500 && !(error instanceof Refusal)) console.error(error);
+			const answer = parts.refuse(refusal, request.id);
+			return await finish(request, reply, { ...answer, headers: { ...answer.headers, ...refusal.headers } });
+		});
+	};
+}

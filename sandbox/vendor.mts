@@ -1,0 +1,80 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { ZodType, ZodTypeDef } from 'zod';
+import type { CommandTable } from './admin/command.mts';
+import type { Clock } from './clock.mts';
+import type { DeliveryEngine, DeliveryRules } from './delivery/engine.mts';
+import type { Answer } from './http/answer.mts';
+import type { LimitRule } from './limiter.mts';
+import type { Random } from './random.mts';
+import type { Refusal } from './refusal.mts';
+import type { Schedule } from './schedule.mts';
+import type { Statistics } from './statistics.mts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** Whoever a key belongs to; limits and webhooks are kept per account. */
+export interface Account {
+	id: string;
+}
+
+export interface VendorRequest {
+	account: Account;
+	params: Record<string, string>;
+	/** A parameter given twice arrives as an array. */
+	query: Record<string, string | string[]>;
+	headers: IncomingHttpHeaders;
+	/** Parsed JSON; undefined when nothing was sent. */
+	body: unknown;
+}
+
+export interface Route {
+	method: Method;
+	/** Below the base path, with `:name` parameters. */
+	path: string;
+	/** Answers, or throws a Refusal. */
+	handle(request: VendorRequest): Answer | Promise<Answer>;
+}
+
+export interface LimitDefinition {
+	/** The rule until the admin API changes it. */
+	rule: LimitRule;
+	/** Limits per address are checked before authentication, those per account after it. */
+	per: 'account' | 'address';
+	appliesTo(method: string, path: string): boolean;
+}
+
+/** What the sandbox gives a vendor. All of it lives as long as the sandbox; `settings` is changed in place. */
+export interface VendorContext<Settings> {
+	clock: Clock;
+	random: Random;
+	schedule: Schedule;
+	settings: Readonly<Settings>;
+	statistics: Statistics;
+	deliveries: DeliveryEngine;
+}
+
+/** A vendor's fake API as one value; `vendors.mts` lists them. */
+export interface Vendor<Settings extends object, Commands extends CommandTable> {
+	/** The vendor's own base path, below `/<name>`. */
+	basePath: string;
+	/** Its switches; parsing `{}` gives the defaults. */
+	settings: ZodType<Settings, ZodTypeDef, unknown>;
+	/** Named rate limits. A refused request leaves all of them untouched. */
+	limits: Record<string, LimitDefinition>;
+	deliveries: DeliveryRules;
+	/** Every answer carries a request id in this header. */
+	requestIdHeader: string;
+	start(context: VendorContext<Settings>): VendorParts<Commands>;
+}
+
+export interface VendorParts<Commands extends CommandTable> {
+	routes: Route[];
+	/** The account a request's key belongs to; throws a Refusal when there is none. */
+	authenticate(headers: IncomingHttpHeaders): Account;
+	/** Renders a refusal in the vendor's error shape. */
+	refuse(refusal: Refusal, requestId: string): Answer;
+	/** What only this vendor's tests need: seeding, emitting, looking inside. */
+	commands: Commands;
+	/** Back to the data the sandbox starts with. */
+	reset(): void;
+}

@@ -1,0 +1,62 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { jsonParse } from 'n8n-workflow';
+
+/** What n8n answers instead of running the node when the body does not parse as its content type says. */
+export class UnparsableBody extends Error {}
+
+/** The request as n8n's body parser hands it to a node of version 1 (n8n 2.40.7, middlewares/body-parser.js). */
+export function expressRequest(message: IncomingMessage, rawBody: Buffer, query: unknown) {
+	const contentType = message.headers['content-type']?.split(';')[0].toLowerCase();
+	return Object.assign(message, {
+		contentType,
+		params: {},
+		query,
+		rawBody,
+		readRawBody: async () => {},
+		body: parseBody(rawBody, contentType),
+	});
+}
+
+function parseBody(rawBody: Buffer, contentType = ''): unknown {
+	const text = rawBody.toString().replace(/^\uFEFF/, '');
+	if (text === '') return {};
+	if (contentType === 'application/x-www-form-urlencoded') return Object.fromEntries(new URLSearchParams(text));
+	if (contentType === 'text/plain') return text;
+	if (contentType !== 'application/json') return {};
+	try {
+		return jsonParse<unknown>(text);
+	} catch (error) {
+		throw new UnparsableBody((error as Error).message);
+	}
+}
+
+/** Gives a plain Node response those of Express' methods that triggers use. */
+export function expressResponse(response: ServerResponse) {
+	const express = Object.assign(response, {
+		status(code: number) {
+			response.statusCode = code;
+			return express;
+		},
+		set(name: string, value: string) {
+			response.setHeader(name, value);
+			return express;
+		},
+		json(body: unknown) {
+			response.setHeader('content-type', 'application/json; charset=utf-8');
+			response.end(JSON.stringify(body));
+			return express;
+		},
+		send(body?: unknown) {
+			if (typeof body === 'object' && body !== null && !Buffer.isBuffer(body)) return express.json(body);
+			if (!response.hasHeader('content-type')) response.setHeader('content-type', 'text/html; charset=utf-8');
+			response.end(body);
+			return express;
+		},
+		sendStatus(code: number) {
+			return express.status(code).send(String(code));
+		},
+	});
+	return express;
+}
+
+export type ExpressResponse = ReturnType<typeof expressResponse>;
