@@ -6,8 +6,9 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { startSandbox, type Sandbox } from '../sandbox/server.mts';
 import { say } from './command.mjs';
-import { requireFreePort, startN8n } from './n8n.mts';
+import { startN8n } from './n8n.mts';
 import { packPackage } from './pack.mts';
+import { requireFreePort } from './ports.mts';
 import { reportExecution } from './report.mts';
 import { Editor, waitUntilRegistered, webhookUrl, type Execution, type WorkflowFile } from './rest.mts';
 
@@ -84,13 +85,18 @@ async function demo(): Promise<void> {
 	say(`Editor:   ${stage.n8n.url}\nSign in:  ${email}\nPassword: ${password}\n\nCtrl-C ends everything.`);
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-	process.once(signal, async () => {
-		say('\nStopping ...');
-		await stopAll();
-		process.exit(130);
-	});
+/** One Ctrl-C arrives more than once: from the terminal, from npm and from start.mjs. */
+let isInterrupted = false;
+
+async function interrupt(): Promise<void> {
+	if (isInterrupted) return;
+	isInterrupted = true;
+	say('\nStopping ...');
+	await stopAll();
+	process.exit(130);
 }
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, interrupt);
 
 try {
 	await demo();

@@ -1,14 +1,13 @@
 import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { request } from 'undici';
+import { findFreePort, requireFreePort } from './ports.mts';
 
 const START_TIMEOUT = 120_000;
 const run = promisify(execFile);
@@ -61,68 +60,34 @@ export async function startN8n({ version, tarball, port, environment = {} }: {
 	const variables = { ...n8nEnvironment(userFolder, port), ...environment };
 	await installPackage(tarball, userFolder, variables);
 
-	const logFile = join(userFolder, 'n8n.log');
-	const logDescriptor = openSync(logFile, 'a');
-	const guard = spawn(commandLine[0], [resolve('lab/guard.mjs'), ...commandLine, 'start'], {
-		cwd: userFolder,
+	const guard = spawn(commandLine[0], [resolve('lab/guard.mjs'), userFolder, ...commandLine, 'start'], {
 		env: { ...variables, N8N_RUNNERS_BROKER_PORT: String(await findFreePort()) },
-		stdio: ['pipe', logDescriptor, logDescriptor],
 		detached: true,
 	});
 	const ended = once(guard, 'exit');
+	let log = '';
+	for (const output of [guard.stdout, guard.stderr]) output.setEncoding('utf8').on('data', (text) => (log += text));
 	const n8n: RunningN8n = {
 		version,
 		url: `http://127.0.0.1:${port}`,
-		log: () => readFileSync(logFile, 'utf8'),
+		log: () => log,
 		async runCli(...cliArguments) {
 			const env = { ...variables, N8N_RUNNERS_BROKER_PORT: String(await findFreePort()) };
 			const { stdout } = await run(commandLine[0], [commandLine[1], ...cliArguments], { env, maxBuffer: 64 * 1024 * 1024 });
 			return stdout;
 		},
 		async stop() {
-			guard.stdin!.end();
+			guard.stdin.end();
 			await ended;
-			rmSync(userFolder, { recursive: true, force: true });
 		},
 	};
 	try {
-		await Promise.race([
-			waitUntilReady(n8n.url),
-			ended.then(() => {
-				throw new Error('it ended by itself');
-			}),
-		]);
+		await waitUntilReady(n8n.url, () => guard.exitCode === null && guard.signalCode === null);
 	} catch (error) {
-		const lastWords = n8n.log().slice(-3_000);
 		await n8n.stop();
-		throw new Error(`n8n ${version} did not start: ${error.message}.\n\n${lastWords}`);
+		throw new Error(`n8n ${version} did not start: ${error.message}.\n\n${log.slice(-3_000)}`);
 	}
 	return n8n;
-}
-
-/** Gives a TCP port on 127.0.0.1 that is free now. */
-export async function findFreePort(): Promise<number> {
-	return await listenOnce(0);
-}
-
-/**
- * @param variable environment variable by which a person can choose another port
- * @throws Error that names the port and the variable when something listens on it
- */
-export async function requireFreePort(port: number, variable: string): Promise<void> {
-	await listenOnce(port).catch((error) => {
-		throw new Error(`Port ${port} is not free (${error.code}). Stop what uses it, or choose another with ${variable}=<port>.`);
-	});
-}
-
-async function listenOnce(port: number): Promise<number> {
-	const server = createServer();
-	server.listen(port, '127.0.0.1');
-	await once(server, 'listening');
-	const chosen = (server.address() as AddressInfo).port;
-	server.close();
-	await once(server, 'close');
-	return chosen;
 }
 
 function searchPath(): string {
@@ -160,9 +125,10 @@ async function installPackage(tarball: string, userFolder: string, env: Record<s
 }
 
 /** /healthz answers before the REST API does; the login then answers 401 to a stranger. */
-async function waitUntilReady(url: string): Promise<void> {
+async function waitUntilReady(url: string, isRunning: () => boolean): Promise<void> {
 	const deadline = Date.now() + START_TIMEOUT;
 	while (Date.now() < deadline) {
+		if (!isRunning()) throw new Error('it ended by itself');
 		if ((await statusOf(`${url}/healthz`)) === 200 && (await statusOf(`${url}/rest/login`)) === 401) return;
 		await sleep(250);
 	}

@@ -101,11 +101,13 @@ export class Editor {
 		return await Promise.all(summaries.reverse().map(async ({ id }) => await this.awaitExecution(id)));
 	}
 
-	/** Waits until the execution has ended, well or not. */
+	/** Waits until the execution has ended, well or not. n8n 1.x stores the status a moment before the data. */
 	async awaitExecution(id: string): Promise<Execution> {
 		return await poll(`the end of execution ${id}`, async () => {
-			const execution = await this.#call<Execution & { data: string }>('GET', `/rest/executions/${id}`);
-			return UNFINISHED.includes(execution.status) ? undefined : { ...execution, data: parseFlatted(execution.data) };
+			const execution = await this.#call<ExecutionSummary & { data: string }>('GET', `/rest/executions/${id}`);
+			const data: Partial<IRunExecutionData> | undefined = parseFlatted(execution.data);
+			const isComplete = data?.resultData && !UNFINISHED.includes(execution.status);
+			return isComplete ? { ...execution, data: data as IRunExecutionData } : undefined;
 		});
 	}
 

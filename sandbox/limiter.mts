@@ -82,7 +82,7 @@ export class Limiter {
 		else this.#counted.set(key, [now]);
 	}
 
-	/** The most requests accepted in any rolling window of `windowMs` real milliseconds (default: the rule's first window). */
+	/** The most requests accepted in any rolling window of so many real ms; by default the rule's first window. */
 	peak(windowMs = (this.rule.windows[0]?.windowMs ?? 1000) / this.#timeScale): number {
 		let first = 0;
 		let peak = 0;

@@ -16,7 +16,7 @@ export interface DeliveryRules {
 
 /**
  * `forged`: signed with a wrong secret. `tampered`: a byte of the body changed after signing. `unsigned`: no proof.
- * `repeated`: the newest genuine delivery of that event and subject again, byte for byte.
+ * `repeated`: the newest genuine delivery of that event again, byte for byte.
  */
 export const variantSchema = z.enum(['genuine', 'forged', 'tampered', 'unsigned', 'repeated']);
 export type Variant = z.output<typeof variantSchema>;
@@ -24,9 +24,9 @@ export type Variant = z.output<typeof variantSchema>;
 export interface Emission {
 	account: string;
 	event: string;
-	/** What the event is about (a lead id), so that `repeated` finds the delivery to repeat. */
+	/** What the event is about (a lead id); by it a delivery is found again to be repeated. */
 	subject: string;
-	variant: Variant;
+	variant: Exclude<Variant, 'repeated'>;
 	/** The delivery's body and own headers, for attempt 1, 2, ... */
 	compose(attempt: number): Pick<DeliveryRequest, 'headers' | 'body'>;
 }
@@ -90,27 +90,38 @@ export class DeliveryEngine {
 		);
 	}
 
+	/**
+	 * Sends the newest genuine delivery of an event (about one subject, if given) to the same place again, byte for
+	 * byte. Throws a 409 Refusal when there was none.
+	 */
+	async repeat(account: string, event: string, subject?: string): Promise<DeliveryAttempt> {
+		const original = this.#log.findLast(
+			(entry) =>
+				entry.variant === 'genuine' &&
+				entry.account === account &&
+				entry.event === event &&
+				(subject === undefined || entry.subject === subject),
+		);
+		if (!original) throw new Refusal(409, `nothing to repeat: no genuine ${event} has been delivered`);
+		const { deliveryId, endpointId, url, headers, body } = original;
+		const head = {
+			deliveryId,
+			endpointId,
+			account,
+			event,
+			subject: original.subject,
+			variant: 'repeated' as const,
+		};
+		return await this.#deliver(head, 1, () => ({ url, headers, body }));
+	}
+
 	#prepare(emission: Emission, endpoint: Endpoint, attempt: number): DeliveryRequest {
-		if (emission.variant === 'repeated') return this.#original(emission, endpoint);
 		const { headers, body } = emission.compose(attempt);
 		const plain = { url: endpoint.url, headers: { 'content-type': 'application/json', ...headers }, body };
 		if (emission.variant === 'unsigned') return plain;
 		if (emission.variant === 'forged') return authenticate(plain, forge(endpoint.authentication));
 		const signed = authenticate(plain, endpoint.authentication);
 		return emission.variant === 'tampered' ? tamper(signed) : signed;
-	}
-
-	#original({ event, subject }: Emission, endpoint: Endpoint): DeliveryRequest {
-		const original = this.#log.findLast(
-			(entry) =>
-				entry.variant === 'genuine' &&
-				entry.endpointId === endpoint.id &&
-				entry.event === event &&
-				entry.subject === subject,
-		);
-		if (!original)
-			throw new Refusal(409, `nothing to repeat: no genuine ${event} of ${subject} went to this endpoint`);
-		return { url: original.url, headers: original.headers, body: original.body };
 	}
 
 	async #deliver(

@@ -16,7 +16,7 @@ const emitSchema = z
 	.object({
 		event: z.enum(eventNames),
 		account,
-		/** Which lead; a `lead.created` without one is about a new lead, captured now. */
+		/** Which lead; a `lead.created` without one is about a new lead, captured now; `repeated` without one takes any. */
 		leadId: z.string().optional(),
 		/** For `lead.facts_updated`: the fields captured, saved before the event goes out. */
 		changed: z.record(z.union([z.string(), z.number().int(), z.boolean()])).optional(),
@@ -33,7 +33,7 @@ type EmitInput = z.output<typeof emitSchema>;
  * would show them. `emit`: sends an event to the account's webhook and gives the log of the first attempt.
  */
 export function commands(state: SparaState) {
-	const { settings, clock, random } = state.context;
+	const { settings, clock, random, deliveries } = state.context;
 
 	const subjectOf = ({ event, leadId, account: accountId }: EmitInput): Lead => {
 		if (leadId !== undefined) return state.lead(leadId);
@@ -67,8 +67,10 @@ export function commands(state: SparaState) {
 		),
 		lead: query(z.object({ id: z.string() }).strict(), ({ id }) => printLead(state.lead(id), settings)),
 		emit: action(emitSchema, async (input) => {
+			const { event, variant, account: accountId, leadId } = input;
+			if (variant === 'repeated') return [await deliveries.repeat(accountId, event, leadId)];
 			const lead = subjectOf(input);
-			return await emitEvent(state.context, input.event, lead, detailsOf(input, lead), input.variant);
+			return await emitEvent(state.context, event, lead, detailsOf(input, lead), variant);
 		}),
 	};
 }

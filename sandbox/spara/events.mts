@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { DeliveryAttempt, Variant } from '../delivery/engine.mts';
+import type { DeliveryAttempt, Emission } from '../delivery/engine.mts';
 import type { VendorContext } from '../vendor.mts';
 import type { Fields } from './fields.mts';
 import type { Call, Lead } from './leads.mts';
@@ -20,7 +20,7 @@ export async function emitEvent(
 	event: (typeof eventNames)[number],
 	lead: Lead,
 	details: EventDetails = {},
-	variant: Variant = 'genuine',
+	variant: Emission['variant'] = 'genuine',
 ): Promise<DeliveryAttempt[]> {
 	const { settings, clock, deliveries } = context;
 	const name = event === 'voice_call.ended' ? settings.callEventName : event;

@@ -149,6 +149,13 @@ function check<Output>(schema: z.ZodType<Output, z.ZodTypeDef, unknown>, values:
 	throw new FieldError(issue.path, saying(issue, values));
 }
 
+function readParameter(context: IExecuteFunctions, { name, type }: INodeProperties, itemIndex: number): unknown {
+	// A field that is hidden by another one's value has no parameter; for that n8n wants something to fall back on.
+	const value = context.getNodeParameter(name, itemIndex, null);
+	if (type !== 'resourceLocator' || value === null) return value;
+	return context.getNodeParameter(name, itemIndex, null, { extractValue: true });
+}
+
 /**
  * Reads the parameters of one item and checks them; nothing has been sent by then.
  * Dates become ISO 8601 in UTC (read in the workflow's time zone), JSON may be text or an object, and what was left
@@ -161,10 +168,7 @@ export function readInput<Input>(
 	itemIndex: number,
 ): ItemInput<Input> {
 	const fields = fieldsOf(operation as Operation).filter(({ type }) => type !== 'notice');
-	const parameters = fields.map(({ name }) => [
-		name,
-		context.getNodeParameter(name, itemIndex, undefined, { extractValue: true }),
-	]);
+	const parameters = fields.map((field) => [field.name, readParameter(context, field, itemIndex)]);
 	const read = attempt(() => {
 		const values = readFields(Object.fromEntries(parameters) as IDataObject, fields, context.getTimezone(), []);
 		return { input: check(operation.input, values), settings: check(settingsSchema, values) };

@@ -136,9 +136,16 @@ describe('variants', () => {
 		const { id } = firstLead();
 		await spara().emit({ event: 'lead.created', leadId: id });
 		clock.advance(5000);
-		await spara().emit({ event: 'lead.created', leadId: id, variant: 'repeated' });
+		const [repeat] = await spara().emit({ event: 'lead.created', leadId: id, variant: 'repeated' });
 		const [first, second] = receiver.received;
 		expect(second).toEqual(first);
+		expect(repeat).toMatchObject({
+			deliveryId: spara().deliveries()[0].deliveryId,
+			variant: 'repeated',
+			subject: id,
+		});
+		await spara().emit({ event: 'lead.created', variant: 'repeated' });
+		expect(receiver.received[2]).toEqual(first);
 	});
 
 	it('has nothing to repeat before a genuine delivery', async () => {

@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import type { IDataObject, INode } from 'n8n-workflow';
+import type { WorkflowFile } from '../../lab/rest.mts';
+
+export const MANUAL_TRIGGER = 'Start';
+
+/** A node of the package, with the vendor's credential left for the editor to fill in. */
+export function leadwireNode(name: string, type: string, credential: string, parameters: IDataObject): INode {
+	return {
+		id: randomUUID(),
+		name,
+		type: `n8n-nodes-leadwire.${type}`,
+		typeVersion: 1,
+		position: [0, 0],
+		webhookId: randomUUID(),
+		parameters,
+		credentials: { [credential]: { id: '', name: '' } },
+	} as INode;
+}
+
+/** Nodes one after another. */
+export function chain(name: string, nodes: INode[]): WorkflowFile {
+	const links = nodes.slice(1).map((node, index) => [
+		nodes[index].name,
+		{ main: [[{ node: node.name, type: 'main' as const, index: 0 }]] },
+	]);
+	return { name, nodes, connections: Object.fromEntries(links) };
+}
+
+/** A workflow started by hand whose trigger gives the items to the node. */
+export function manual(items: IDataObject[], node: INode): WorkflowFile {
+	const trigger: INode = {
+		id: randomUUID(),
+		name: MANUAL_TRIGGER,
+		type: 'n8n-nodes-base.manualTrigger',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: {},
+	};
+	return { ...chain(node.name, [trigger, node]), pinData: { [MANUAL_TRIGGER]: items.map((json) => ({ json })) } };
+}
