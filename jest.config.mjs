@@ -11,12 +11,18 @@ const transform = {
 const shared = {
 	transform,
 	testEnvironment: 'node',
+	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.cache/'],
 	moduleFileExtensions: ['ts', 'mts', 'js', 'mjs', 'cjs', 'json', 'node'],
 };
 export default {
 	projects: [
 		{ ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.mts'] },
 		{ ...shared, displayName: 'node', testMatch: ['<rootDir>/test/node/**/*.test.mts'] },
-		{ ...shared, displayName: 'n8n', testMatch: ['<rootDir>/test/n8n/**/*.test.mts'] },
+		{
+			...shared,
+			displayName: 'n8n',
+			testMatch: ['<rootDir>/test/n8n/**/*.test.mts'],
+			globalSetup: '<rootDir>/test/n8n/globalSetup.mjs',
+		},
 	],
 };
