@@ -11,7 +11,7 @@ import { runNode } from '../shared/operation/run';
 import { lead } from './resources/lead';
 import { spara } from './vendor';
 
-const resources = [lead, apiRequest];
+const resources = [lead, apiRequest()];
 
 export class Spara implements INodeType {
 	description: INodeTypeDescription = {

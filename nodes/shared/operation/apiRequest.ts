@@ -2,7 +2,7 @@ import type { IHttpRequestMethods } from 'n8n-workflow';
 import { z } from 'zod';
 import { attempt } from '../attempt';
 import type { Safety } from '../transport/outcome';
-import { operation, type Resource } from './operation';
+import { operation, type ListReading, type Operation, type Resource } from './operation';
 
 /** What HTTP itself promises of a method; of an undocumented request nothing more is known. */
 const SAFETY_OF_METHOD: Record<string, Safety> = {
@@ -32,7 +32,15 @@ function decodedSegment(segment: string): string | undefined {
 	return decoded.ok ? decoded.value : undefined;
 }
 
-const send = operation({
+/** What a person asks for. */
+export interface ApiRequest {
+	method: string;
+	path: string[];
+	query: Record<string, unknown>;
+	body?: unknown;
+}
+
+const send = operation<ApiRequest>({
 	name: 'Send',
 	value: 'send',
 	action: 'Send API request',
@@ -87,5 +95,29 @@ const send = operation({
 	}),
 });
 
-/** What every vendor has beside its own resources: any request, for what its node does not offer yet. */
-export const apiRequest: Resource = { name: 'API Request', value: 'apiRequest', operations: [send] };
+/** Reads any list of a vendor that has one way of paging for all of them. */
+function getMany(list: ListReading<ApiRequest>): Operation<ApiRequest> {
+	const [, ...withoutMethod] = send.fields;
+	return operation<ApiRequest>({
+		name: 'Get Many',
+		value: 'getMany',
+		action: 'Get many records by API request',
+		description: 'Read a list page by page, for what has no operation of its own yet',
+		fields: withoutMethod.filter(({ name }) => name !== 'body'),
+		input: z.object({ method: z.literal('GET').default('GET'), path, query: z.record(z.unknown()).default({}) }),
+		safety: 'read',
+		list,
+	});
+}
+
+/**
+ * What every vendor has beside its own resources: any request, for what its node does not offer yet.
+ * @param list how the vendor's lists are read, where all are read in one way
+ */
+export function apiRequest(list?: ListReading<ApiRequest>): Resource {
+	return {
+		name: 'API Request',
+		value: 'apiRequest',
+		operations: [send, ...(list ? [getMany(list)] : [])] as Operation[],
+	};
+}

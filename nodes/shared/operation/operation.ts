@@ -16,9 +16,19 @@ export interface ListReading<Input> {
 	version?(record: IDataObject): string;
 }
 
+/** One item of those that are carried out together. */
+export interface BatchItem<Input> {
+	itemIndex: number;
+	input: Input;
+}
+
+/** What became of one of them. */
+export type BatchResult = { itemIndex: number; record: IDataObject } | { itemIndex: number; error: unknown };
+
 /**
  * One operation: what a person sees and what it does. It is carried out by exactly one of `request` (one request,
- * whose answer goes to `output`), `list` (many records) and `run` (several requests, giving one or more records).
+ * whose answer goes to `output`), `list` (many records), `run` (several requests, giving one or more records) and
+ * `runAll` (all items together, in fewer requests than items).
  */
 export interface Operation<Input = unknown> {
 	name: string;
@@ -44,6 +54,8 @@ export interface Operation<Input = unknown> {
 	output?(answer: unknown, input: Input): IDataObject;
 	list?: ListReading<Input>;
 	run?(input: Input, send: Send): Promise<IDataObject | IDataObject[]>;
+	/** Gives the result of each item as soon as it is known. Items without one when it ends or throws have failed. */
+	runAll?(items: Array<BatchItem<Input>>, send: Send): AsyncIterable<BatchResult>;
 
 	/** Makes the short form of a record; the operation then has a Simplify switch. */
 	simplify?(record: IDataObject): IDataObject;

@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { IDataObject, IExecuteFunctions, INodeExecutionData, NodeApiError, NodeOperationError } from 'n8n-workflow';
+import {
+	UserError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type NodeApiError,
+	type NodeOperationError,
+} from 'n8n-workflow';
+import { attemptAsync } from '../attempt';
 import { systemClock } from '../transport/clock';
 import { detailsOf, nodeError } from '../transport/errors';
 import { dropJournal, openJournal, type RunJournal } from '../transport/journal';
@@ -13,6 +21,7 @@ import type { Operation, Resource } from './operation';
 
 /** What one item asks for. */
 interface Task extends ItemInput<unknown> {
+	itemIndex: number;
 	operation: Operation;
 }
 
@@ -72,10 +81,15 @@ function asJson(record: unknown): IDataObject {
 	return { ...rest, vendorError: error };
 }
 
+/** The form in which the user wants the records of a task. */
+function shapeOf({ operation: { simplify }, settings }: Task): (record: IDataObject) => IDataObject {
+	return (record) => asJson(simplify && settings.simplify ? simplify(record) : record);
+}
+
 /** Carries out one task and gives what it returns, in the form the user asked for. */
-async function carryOut({ operation, input, settings }: Task, send: Send, hints: Hints): Promise<IDataObject[]> {
-	const { simplify } = operation;
-	const shape = (record: IDataObject): IDataObject => asJson(simplify && settings.simplify ? simplify(record) : record);
+async function carryOut(task: Task, send: Send, hints: Hints): Promise<IDataObject[]> {
+	const { operation, input, settings } = task;
+	const shape = shapeOf(task);
 	if (operation.list) {
 		const limit = settings.returnAll ? Infinity : settings.limit;
 		const { records, cutOff } = await readList(operation.list, input, send, { limit, shape });
@@ -125,36 +139,49 @@ export async function runNode(
 		let operation: Operation | undefined;
 		try {
 			operation = operationOf(context, resources, itemIndex);
-			return { operation, ...readInput(context, operation, itemIndex) };
+			return { itemIndex, operation, ...readInput(context, operation, itemIndex) };
 		} catch (error) {
 			fail(error, itemIndex, operation);
 			return undefined;
 		}
 	};
 
-	const carryOutAll = async (tasks: Array<Task | undefined>, transport: Transport, journal: RunJournal): Promise<void> => {
-		const limit = Math.max(...tasks.map((task) => task?.settings.options.maxConcurrentRequests ?? 1));
-		const keyOf = (index: number): string | undefined => tasks[index]?.operation.record?.(tasks[index].input);
-		await concurrently(count, { limit, keyOf, isStopped }, async (itemIndex) => {
-			const task = tasks[itemIndex];
-			if (!task) return;
-			const { operation, settings } = task;
-			const send = transport.sender({
-				safety: operation.safety,
-				limits: operation.limits,
-				maxWaitMs: settings.options.maxWait * 1000,
-				item: { journal, itemIndex },
-			});
-			try {
-				results.succeed(itemIndex, await carryOut(task, send, hints));
-			} catch (error) {
-				fail(error, itemIndex, operation, transport.secrets);
-			}
+	const senderOf = ({ operation, settings, itemIndex }: Task, transport: Transport, journal: RunJournal): Send =>
+		transport.sender({
+			safety: operation.safety,
+			limits: operation.limits,
+			maxWaitMs: settings.options.maxWait * 1000,
+			item: { journal, itemIndex },
+		});
+
+	const carryOutEach = async (tasks: Task[], transport: Transport, journal: RunJournal): Promise<void> => {
+		const limit = tasks.reduce((most, { settings }) => Math.max(most, settings.options.maxConcurrentRequests), 1);
+		const keyOf = (index: number): string | undefined => tasks[index].operation.record?.(tasks[index].input);
+		await concurrently(tasks.length, { limit, keyOf, isStopped }, async (index) => {
+			const task = tasks[index];
+			const carriedOut = await attemptAsync(async () => await carryOut(task, senderOf(task, transport, journal), hints));
+			if (carriedOut.ok) results.succeed(task.itemIndex, carriedOut.value);
+			else fail(carriedOut.error, task.itemIndex, task.operation, transport.secrets);
 		});
 	};
 
-	const tasks = Array.from({ length: count }, (_, itemIndex) => readTask(itemIndex));
-	if (!isStopped() && tasks.some((task) => task !== undefined)) {
+	/** Tasks of one operation that carries out all its items together. */
+	const carryOutTogether = async (tasks: Task[], transport: Transport, journal: RunJournal): Promise<void> => {
+		const [{ operation }] = tasks;
+		const left = new Set(tasks.map(({ itemIndex }) => itemIndex));
+		const carriedOut = await attemptAsync(async () => {
+			for await (const result of operation.runAll?.(tasks, senderOf(tasks[0], transport, journal)) ?? []) {
+				left.delete(result.itemIndex);
+				if ('error' in result) fail(result.error, result.itemIndex, operation, transport.secrets);
+				else results.succeed(result.itemIndex, [shapeOf(tasks[0])(result.record)]);
+			}
+		});
+		const reason = carriedOut.ok ? new UserError('There is no result for this item') : carriedOut.error;
+		left.forEach((itemIndex) => fail(reason, itemIndex, operation, transport.secrets));
+	};
+
+	const tasks = Array.from({ length: count }, (_, itemIndex) => readTask(itemIndex)).filter((task) => task !== undefined);
+	if (!isStopped() && tasks.length > 0) {
 		const run = runIdentity(context);
 		const journal = openJournal(run, systemClock.now());
 		try {
@@ -163,9 +190,13 @@ export async function runNode(
 				onWait: (ms) => hints.noteWait(ms),
 				onHeaders: (headers) => hints.noteHeaders(headers),
 			});
-			await carryOutAll(tasks, transport, journal);
+			const together = new Set(tasks.map(({ operation }) => operation).filter(({ runAll }) => runAll));
+			await carryOutEach(tasks.filter(({ operation }) => !together.has(operation)), transport, journal);
+			for (const operation of together) {
+				await carryOutTogether(tasks.filter((task) => task.operation === operation), transport, journal);
+			}
 		} catch (error) {
-			tasks.forEach((task, itemIndex) => task && fail(error, itemIndex, task.operation));
+			tasks.forEach(({ itemIndex, operation }) => fail(error, itemIndex, operation));
 		}
 		if (results.hasErrors) journal.end(systemClock.now());
 		else dropJournal(run);

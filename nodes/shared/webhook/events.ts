@@ -25,11 +25,16 @@ export interface Envelope {
 /** The events of one vendor: which there are, how a delivery proves that it is genuine, and where it says what. */
 export interface EventCatalogue {
 	events: INodePropertyOptions[];
-	/** `undefined` for a genuine delivery, else why it is refused (for the log; the sender learns nothing of it). */
-	refusal(delivery: Delivery, credential: IDataObject): string | undefined;
+	/**
+	 * `undefined` for a genuine delivery, else why it is refused (for the log; the sender learns nothing of it).
+	 * @param madeSecret the secret that the vendor made when the webhook was registered through its API
+	 */
+	refusal(delivery: Delivery, credential: IDataObject, madeSecret?: string): string | undefined;
 	read(body: IDataObject, delivery: Delivery): Envelope;
 	/** Whether the vendor only tries the address out; such a delivery is answered and runs nothing. */
 	isPing?(body: IDataObject): boolean;
+	/** What the vendor expects as the answer to an accepted delivery; without it the answer is 200 and empty. */
+	answer?(envelope: Envelope, options: IDataObject): IDataObject | undefined;
 	/** Completes an event from the vendor's API, where the user wants that. */
 	complete?(envelope: Envelope, body: IDataObject, send: Send): Promise<{ envelope: Envelope; body: IDataObject }>;
 }

@@ -4,6 +4,7 @@ import { systemClock } from '../transport/clock';
 import { openTransport } from '../transport/transport';
 import type { Vendor } from '../transport/vendor';
 import type { Delivery, Envelope, EventCatalogue } from './events';
+import { webhookSecret } from './lifecycle';
 import { ALL_EVENTS } from './properties';
 import { acceptOnce, deliveryKey } from './repeats';
 
@@ -63,7 +64,10 @@ export async function receive(
 ): Promise<IWebhookResponseData> {
 	const credential = (await context.getCredentials(vendor.credential)) as IDataObject;
 	const delivery = await readDelivery(context);
-	const refusal = delivery ? catalogue.refusal(delivery, credential) : 'the bytes of the body are not at hand';
+	const staticData = context.getWorkflowStaticData('node');
+	const refusal = delivery
+		? catalogue.refusal(delivery, credential, webhookSecret(staticData))
+		: 'the bytes of the body are not at hand';
 	if (!delivery || refusal) {
 		context.logger.warn(`${context.getNode().name} refused a delivery: ${refusal}`);
 		return answer(context, 401, 'Not authorized');
@@ -81,7 +85,7 @@ export async function receive(
 	const eventId = deliveryKey(envelope.id, delivery.rawBody);
 	const memory = {
 		trigger: [context.getWorkflow().id, context.getNode().id, context.getMode()].join(' '),
-		staticData: context.getWorkflowStaticData('node'),
+		staticData,
 	};
 	const isNew = acceptOnce(memory, eventId, systemClock.now());
 	if (!isNew && options.dropRepeats !== false) return acknowledge(context);
@@ -90,7 +94,11 @@ export async function receive(
 	const simplify = context.getNodeParameter('simplify', true) as boolean;
 	const json = simplify ? simplified(vendor, event.envelope, eventId) : event.body;
 	const headers = options.includeHeaders === true ? { headers: shownHeaders(delivery) } : {};
-	return { workflowData: [[{ json: { ...json, ...headers, ...event.notice } }]] };
+	const webhookResponse = catalogue.answer?.(event.envelope, options);
+	return {
+		workflowData: [[{ json: { ...json, ...headers, ...event.notice } }]],
+		...(webhookResponse ? { webhookResponse } : {}),
+	};
 }
 
 interface CompletedEvent {
