@@ -19,6 +19,13 @@ export const limitRuleSchema = z
 export type LimitRule = z.output<typeof limitRuleSchema>;
 export type RetryAfterStyle = LimitRule['retryAfter'];
 
+export interface LimitUsage {
+	limit: number;
+	remaining: number;
+	/** Clock ms: the end of a fixed window, or when the oldest request leaves a rolling one. */
+	resetAt: number;
+}
+
 /**
  * One named rate limit, exact per key: a request is admitted when fewer than `limit` were counted in the half-open
  * window (now - window, now]. Windows and blocks are divided by `timeScale`.
@@ -62,6 +69,18 @@ export class Limiter {
 			return oldestThatFills >= start ? start + span : 0;
 		});
 		return Math.max(0, Math.max(this.#blockedUntil.get(key) ?? 0, ...openings) - now);
+	}
+
+	/** What the first window leaves this key, as a vendor tells in headers; undefined when nothing is limited. */
+	usage(key: string): LimitUsage | undefined {
+		const [window] = this.rule.windows;
+		if (!window) return undefined;
+		const now = this.#clock.now();
+		const span = window.windowMs / this.#timeScale;
+		const start = this.rule.mode === 'fixed' ? Math.floor(now / span) * span : now - span;
+		const counted = (this.#counted.get(key) ?? []).filter((time) => time >= start);
+		const resetAt = (this.rule.mode === 'fixed' ? start : (counted[0] ?? now)) + span;
+		return { limit: window.limit, remaining: Math.max(0, window.limit - counted.length), resetAt };
 	}
 
 	accept(key: string): void {

@@ -4,7 +4,7 @@ import type { CommandTable } from './admin/command.mts';
 import type { Clock } from './clock.mts';
 import type { DeliveryEngine, DeliveryRules } from './delivery/engine.mts';
 import type { Answer } from './http/answer.mts';
-import type { LimitRule } from './limiter.mts';
+import type { LimitRule, LimitUsage } from './limiter.mts';
 import type { Random } from './random.mts';
 import type { Refusal } from './refusal.mts';
 import type { Schedule } from './schedule.mts';
@@ -41,6 +41,8 @@ export interface LimitDefinition {
 	/** Limits per address are checked before authentication, those per account after it. */
 	per: 'account' | 'address';
 	appliesTo(method: string, path: string): boolean;
+	/** How every answer tells what a limit per account leaves; without it none does. */
+	headers?(usage: LimitUsage): Record<string, string>;
 }
 
 /** What the sandbox gives a vendor. All of it lives as long as the sandbox; `settings` is changed in place. */
@@ -62,8 +64,8 @@ export interface Vendor<Settings extends object, Commands extends CommandTable> 
 	/** Named rate limits. A refused request leaves all of them untouched. */
 	limits: Record<string, LimitDefinition>;
 	deliveries: DeliveryRules;
-	/** Every answer carries a request id in this header. */
-	requestIdHeader: string;
+	/** Every answer carries a request id in this header; without it only `refuse` tells it. */
+	requestIdHeader?: string;
 	start(context: VendorContext<Settings>): VendorParts<Commands>;
 }
 

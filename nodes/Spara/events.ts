@@ -5,7 +5,8 @@ import { simplifyLead } from './lead';
 
 /** The envelope is not documented (contract 6.1), so the usual places are looked at (contract 6.2). */
 const EVENT_KEYS = ['event', 'event_type', 'type', 'event_name', 'topic'];
-const ID_KEYS = ['delivery_id', 'event_id', 'id'];
+/** Not `id`: it may be the lead's, and the next event of the lead would then look like a repeat. */
+const ID_KEYS = ['delivery_id', 'event_id'];
 const TIME_KEYS = ['occurred_at', 'created_at', 'timestamp'];
 
 function firstText(values: IDataObject, keys: string[]): string | undefined {

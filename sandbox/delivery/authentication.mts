@@ -17,6 +17,15 @@ export const authenticationSchema = z.discriminatedUnion('kind', [
 			prefix: z.string().default(''),
 		})
 		.strict(),
+	/** The same over the JSON object without this member, which then becomes its last one. */
+	z
+		.object({
+			kind: z.literal('body-hmac'),
+			member: z.string().min(1),
+			secret: z.string().min(1),
+			prefix: z.string().default(''),
+		})
+		.strict(),
 ]);
 
 export type Authentication = z.output<typeof authenticationSchema>;
@@ -45,6 +54,11 @@ export function authenticate(request: DeliveryRequest, authentication: Authentic
 			const digest = createHmac('sha256', secret).update(request.body).digest(encoding);
 			return withHeader(request, header, prefix + digest);
 		}
+		case 'body-hmac': {
+			const { member, secret, prefix } = authentication;
+			const digest = createHmac('sha256', secret).update(request.body).digest('hex');
+			return withMember(request, member, prefix + digest);
+		}
 	}
 }
 
@@ -53,12 +67,18 @@ const withHeader = (request: DeliveryRequest, name: string, value: string): Deli
 	headers: { ...request.headers, [name.toLowerCase()]: value },
 });
 
+const withMember = (request: DeliveryRequest, name: string, value: string): DeliveryRequest => ({
+	...request,
+	body: `${request.body.slice(0, -1)},${JSON.stringify(name)}:${JSON.stringify(value)}}`,
+});
+
 /** What someone would send who knows the form but not the secret. */
 export function forge(authentication: Authentication): Authentication {
 	switch (authentication.kind) {
 		case 'none':
 			return authentication;
 		case 'hmac':
+		case 'body-hmac':
 			return { ...authentication, secret: `not ${authentication.secret}` };
 		default:
 			return { ...authentication, value: changeLastCharacter(authentication.value) };

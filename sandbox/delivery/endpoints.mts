@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { authenticationSchema } from './authentication.mts';
 
-const loopbackHosts = ['127.0.0.1', 'localhost', '[::1]'];
+export const loopbackHosts = ['127.0.0.1', 'localhost', '[::1]'];
 
 /** A receiver of one account's events. Only loopback: a fake must not send anything off the machine. */
 export const endpointSchema = z

@@ -27,6 +27,8 @@ export interface Emission {
 	/** What the event is about (a lead id); by it a delivery is found again to be repeated. */
 	subject: string;
 	variant: Exclude<Variant, 'repeated'>;
+	/** Only this endpoint, whatever events it asked for: how a vendor tries an address out. */
+	endpointId?: number;
 	/** The delivery's body and own headers, for attempt 1, 2, ... */
 	compose(attempt: number): Pick<DeliveryRequest, 'headers' | 'body'>;
 }
@@ -73,7 +75,10 @@ export class DeliveryEngine {
 	 * genuine delivery is retried later; whoever forges, tampers or repeats does not retry.
 	 */
 	async emit(emission: Emission): Promise<DeliveryAttempt[]> {
-		const endpoints = this.endpoints.receiving(emission.account, emission.event);
+		const endpoints =
+			emission.endpointId === undefined
+				? this.endpoints.receiving(emission.account, emission.event)
+				: this.endpoints.list().filter(({ id }) => id === emission.endpointId);
 		return await Promise.all(
 			endpoints.map(async (endpoint) => {
 				const { account, event, subject, variant } = emission;

@@ -31,9 +31,23 @@ export function vendorPlugin(runtime: VendorRuntime) {
 	const routeOf = (request: FastifyRequest) =>
 		`${request.method} ${request.routeOptions.config.path ?? 'unknown'}`;
 
+	/** What the limits that apply tell about themselves, once it is known whose request it is. */
+	const usageHeaders = ({ account, method, routeOptions }: FastifyRequest) => {
+		const told = Object.entries(vendor.limits).map(([name, { per, appliesTo, headers }]) => {
+			const applies = per === 'account' && account && appliesTo(method, routeOptions.config.path ?? '');
+			const usage = applies && headers ? limiters[name].usage(account.id) : undefined;
+			return usage && headers?.(usage);
+		});
+		return Object.assign({}, ...told) as Record<string, string>;
+	};
+
 	const finish = async (request: FastifyRequest, reply: FastifyReply, answer: Answer) => {
 		const route = routeOf(request);
-		const headers = { ...answer.headers, [vendor.requestIdHeader]: request.id };
+		const headers = {
+			...answer.headers,
+			...usageHeaders(request),
+			...(vendor.requestIdHeader && { [vendor.requestIdHeader]: request.id }),
+		};
 		if (request.fault?.kind !== 'reset-after') statistics.countAnswer(route, answer.status);
 		await send(reply, { ...answer, headers }, request.fault, clock);
 		return reply;

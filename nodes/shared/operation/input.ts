@@ -1,10 +1,12 @@
 import {
+	isResourceMapperValue,
 	NodeOperationError,
 	tryToParseDateTime,
 	type IDataObject,
 	type IExecuteFunctions,
 	type INodeProperties,
 	type INodePropertyCollection,
+	type ResourceMapperValue,
 } from 'n8n-workflow';
 import { z, type ZodIssue } from 'zod';
 import { attempt } from '../attempt';
@@ -149,9 +151,23 @@ function check<Output>(schema: z.ZodType<Output, z.ZodTypeDef, unknown>, values:
 	throw new FieldError(issue.path, saying(issue, values));
 }
 
+/** The values of a resource mapper by field ID: those filled in, or those of the input item that its fields name. */
+function mappedValues(mapper: ResourceMapperValue, item: IDataObject, name: string): IDataObject {
+	const fields = (mapper.schema ?? []).filter(({ removed }) => !removed);
+	const isMapped = (fieldId: string): boolean => fields.length === 0 || fields.some(({ id: own }) => own === fieldId);
+	const given = mapper.mappingMode === 'autoMapInputData' ? item : ((mapper.value ?? {}) as IDataObject);
+	const values = Object.fromEntries(Object.entries(given).filter(([key, value]) => isMapped(key) && !isEmpty(value)));
+	const missing = fields.find(({ required, id: own }) => required && !(own in values));
+	if (missing) throw new FieldError([name, missing.displayName], 'is missing');
+	return values;
+}
+
 function readParameter(context: IExecuteFunctions, { name, type }: INodeProperties, itemIndex: number): unknown {
 	// A field that is hidden by another one's value has no parameter; for that n8n wants something to fall back on.
 	const value = context.getNodeParameter(name, itemIndex, null);
+	if (type === 'resourceMapper' && isResourceMapperValue(value)) {
+		return mappedValues(value, context.getInputData()[itemIndex].json, name);
+	}
 	if (type !== 'resourceLocator' || value === null) return value;
 	return context.getNodeParameter(name, itemIndex, null, { extractValue: true });
 }
@@ -168,8 +184,8 @@ export function readInput<Input>(
 	itemIndex: number,
 ): ItemInput<Input> {
 	const fields = fieldsOf(operation as Operation).filter(({ type }) => type !== 'notice');
-	const parameters = fields.map((field) => [field.name, readParameter(context, field, itemIndex)]);
 	const read = attempt(() => {
+		const parameters = fields.map((field) => [field.name, readParameter(context, field, itemIndex)]);
 		const values = readFields(Object.fromEntries(parameters) as IDataObject, fields, context.getTimezone(), []);
 		return { input: check(operation.input, values), settings: check(settingsSchema, values) };
 	});

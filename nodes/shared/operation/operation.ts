@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { z } from 'zod';
+import type { FormFile } from '../transport/multipart';
 import type { Safety } from '../transport/outcome';
 import type { RequestSpec, Send } from '../transport/transport';
 
@@ -16,7 +17,7 @@ export interface ListReading<Input> {
 	version?(record: IDataObject): string;
 }
 
-/** One item of those that are carried out together. */
+/** One item of a batch. */
 export interface BatchItem<Input> {
 	itemIndex: number;
 	input: Input;
@@ -25,10 +26,24 @@ export interface BatchItem<Input> {
 /** What became of one of them. */
 export type BatchResult = { itemIndex: number; record: IDataObject } | { itemIndex: number; error: unknown };
 
+/** How an operation carries out many items in few requests. */
+export interface Batching<Input> {
+	/** Cuts the items into batches that are carried out each by itself. */
+	cut<Item extends BatchItem<Input>>(items: Item[]): Item[][];
+	/** Carries out one batch. All its items have failed when it throws, and those without a result when it does not. */
+	run(batch: Array<BatchItem<Input>>, send: Send): Promise<BatchResult[]>;
+}
+
+/**
+ * Reads a file of the item that is being worked on; `field` is the name of its binary field.
+ * Rejects with NodeOperationError when the item has no such file.
+ */
+export type ReadFile = (field: string) => Promise<FormFile>;
+
 /**
  * One operation: what a person sees and what it does. It is carried out by exactly one of `request` (one request,
  * whose answer goes to `output`), `list` (many records), `run` (several requests, giving one or more records) and
- * `runAll` (all items together, in fewer requests than items).
+ * `batching` (fewer requests than items).
  */
 export interface Operation<Input = unknown> {
 	name: string;
@@ -53,12 +68,11 @@ export interface Operation<Input = unknown> {
 	/** Makes the output of the answer's body; without it the body itself is the output. */
 	output?(answer: unknown, input: Input): IDataObject;
 	list?: ListReading<Input>;
-	run?(input: Input, send: Send): Promise<IDataObject | IDataObject[]>;
-	/** Gives the result of each item as soon as it is known. Items without one when it ends or throws have failed. */
-	runAll?(items: Array<BatchItem<Input>>, send: Send): AsyncIterable<BatchResult>;
+	run?(input: Input, send: Send, readFile: ReadFile): Promise<IDataObject | IDataObject[]>;
+	batching?: Batching<Input>;
 
 	/** Makes the short form of a record; the operation then has a Simplify switch. */
-	simplify?(record: IDataObject): IDataObject;
+	simplify?(record: IDataObject, input: Input): IDataObject;
 }
 
 /** States an operation; the type of its input follows from its schema. */

@@ -17,7 +17,7 @@ import { concurrently } from './concurrently';
 import { Hints } from './hints';
 import { readInput, type ItemInput } from './input';
 import { ListInterruptedError, readList } from './list';
-import type { Operation, Resource } from './operation';
+import type { Batching, Operation, ReadFile, Resource } from './operation';
 
 /** What one item asks for. */
 interface Task extends ItemInput<unknown> {
@@ -46,7 +46,8 @@ class Results {
 	}
 
 	firstError(): ItemError {
-		return this.errors.get(Math.min(...this.errors.keys())) as ItemError;
+		const first = Array.from(this.errors.keys()).reduce((one, other) => Math.min(one, other));
+		return this.errors.get(first) as ItemError;
 	}
 
 	/** In item order, each linked to its item. A failed item never gets n8n's own `error`: that would wipe our details. */
@@ -82,12 +83,24 @@ function asJson(record: unknown): IDataObject {
 }
 
 /** The form in which the user wants the records of a task. */
-function shapeOf({ operation: { simplify }, settings }: Task): (record: IDataObject) => IDataObject {
-	return (record) => asJson(simplify && settings.simplify ? simplify(record) : record);
+function shapeOf({ operation: { simplify }, settings, input }: Task): (record: IDataObject) => IDataObject {
+	return (record) => asJson(simplify && settings.simplify ? simplify(record, input) : record);
+}
+
+function fileReader({ helpers }: IExecuteFunctions, itemIndex: number): ReadFile {
+	return async (field) => {
+		const { fileName, mimeType } = helpers.assertBinaryData(itemIndex, field);
+		return { name: fileName ?? field, mimeType, bytes: await helpers.getBinaryDataBuffer(itemIndex, field) };
+	};
+}
+
+/** How many requests may be under way at once: the most that any item asks for. */
+function concurrencyOf(tasks: Task[]): number {
+	return tasks.reduce((most, { settings }) => Math.max(most, settings.options.maxConcurrentRequests), 1);
 }
 
 /** Carries out one task and gives what it returns, in the form the user asked for. */
-async function carryOut(task: Task, send: Send, hints: Hints): Promise<IDataObject[]> {
+async function carryOut(task: Task, send: Send, readFile: ReadFile, hints: Hints): Promise<IDataObject[]> {
 	const { operation, input, settings } = task;
 	const shape = shapeOf(task);
 	if (operation.list) {
@@ -96,7 +109,7 @@ async function carryOut(task: Task, send: Send, hints: Hints): Promise<IDataObje
 		if (cutOff) hints.noteLimit(limit);
 		return records;
 	}
-	if (operation.run) return [await operation.run(input, send)].flat().map(shape);
+	if (operation.run) return [await operation.run(input, send, readFile)].flat().map(shape);
 	if (!operation.request) throw new Error(`The operation "${operation.name}" does nothing`);
 	const answer = await send(operation.request(input));
 	const output = operation.output ? operation.output(answer, input) : ((answer ?? {}) as IDataObject | IDataObject[]);
@@ -155,29 +168,35 @@ export async function runNode(
 		});
 
 	const carryOutEach = async (tasks: Task[], transport: Transport, journal: RunJournal): Promise<void> => {
-		const limit = tasks.reduce((most, { settings }) => Math.max(most, settings.options.maxConcurrentRequests), 1);
 		const keyOf = (index: number): string | undefined => tasks[index].operation.record?.(tasks[index].input);
-		await concurrently(tasks.length, { limit, keyOf, isStopped }, async (index) => {
+		await concurrently(tasks.length, { limit: concurrencyOf(tasks), keyOf, isStopped }, async (index) => {
 			const task = tasks[index];
-			const carriedOut = await attemptAsync(async () => await carryOut(task, senderOf(task, transport, journal), hints));
+			const send = senderOf(task, transport, journal);
+			const readFile = fileReader(context, task.itemIndex);
+			const carriedOut = await attemptAsync(async () => await carryOut(task, send, readFile, hints));
 			if (carriedOut.ok) results.succeed(task.itemIndex, carriedOut.value);
 			else fail(carriedOut.error, task.itemIndex, task.operation, transport.secrets);
 		});
 	};
 
-	/** Tasks of one operation that carries out all its items together. */
-	const carryOutTogether = async (tasks: Task[], transport: Transport, journal: RunJournal): Promise<void> => {
+	const carryOutBatches = async (tasks: Task[], transport: Transport, journal: RunJournal): Promise<void> => {
 		const [{ operation }] = tasks;
-		const left = new Set(tasks.map(({ itemIndex }) => itemIndex));
-		const carriedOut = await attemptAsync(async () => {
-			for await (const result of operation.runAll?.(tasks, senderOf(tasks[0], transport, journal)) ?? []) {
+		const { cut, run } = operation.batching as Batching<unknown>;
+		const batches = cut(tasks);
+		await concurrently(batches.length, { limit: concurrencyOf(tasks), keyOf: () => undefined, isStopped }, async (index) => {
+			const batch = batches[index];
+			const left = new Map(batch.map((task) => [task.itemIndex, task]));
+			const carriedOut = await attemptAsync(async () => await run(batch, senderOf(batch[0], transport, journal)));
+			for (const result of carriedOut.ok ? carriedOut.value : []) {
+				const task = left.get(result.itemIndex);
+				if (!task) continue;
 				left.delete(result.itemIndex);
 				if ('error' in result) fail(result.error, result.itemIndex, operation, transport.secrets);
-				else results.succeed(result.itemIndex, [shapeOf(tasks[0])(result.record)]);
+				else results.succeed(result.itemIndex, [shapeOf(task)(result.record)]);
 			}
+			const reason = carriedOut.ok ? new UserError(`${vendor.name} gave no result for this item`) : carriedOut.error;
+			for (const itemIndex of left.keys()) fail(reason, itemIndex, operation, transport.secrets);
 		});
-		const reason = carriedOut.ok ? new UserError('There is no result for this item') : carriedOut.error;
-		left.forEach((itemIndex) => fail(reason, itemIndex, operation, transport.secrets));
 	};
 
 	const tasks = Array.from({ length: count }, (_, itemIndex) => readTask(itemIndex)).filter((task) => task !== undefined);
@@ -190,10 +209,10 @@ export async function runNode(
 				onWait: (ms) => hints.noteWait(ms),
 				onHeaders: (headers) => hints.noteHeaders(headers),
 			});
-			const together = new Set(tasks.map(({ operation }) => operation).filter(({ runAll }) => runAll));
-			await carryOutEach(tasks.filter(({ operation }) => !together.has(operation)), transport, journal);
-			for (const operation of together) {
-				await carryOutTogether(tasks.filter((task) => task.operation === operation), transport, journal);
+			await carryOutEach(tasks.filter(({ operation }) => !operation.batching), transport, journal);
+			const batched = new Set(tasks.map(({ operation }) => operation).filter(({ batching }) => batching));
+			for (const operation of batched) {
+				await carryOutBatches(tasks.filter((task) => task.operation === operation), transport, journal);
 			}
 		} catch (error) {
 			tasks.forEach(({ itemIndex, operation }) => fail(error, itemIndex, operation));

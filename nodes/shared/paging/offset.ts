@@ -22,31 +22,31 @@ export interface OffsetPaging {
  * @throws PagingError when the vendor gives the same page for another offset
  */
 export async function* offsetPages({ fetch, recordId, pageSize }: OffsetPaging, limit: number): AsyncGenerator<IDataObject[]> {
-	const seen = new Set<string>();
+	const known = new Set<string>();
 	let skip = 0;
 	let previous = '';
 	for (;;) {
 		// One more than is missing, for the record that both pages have in common.
-		const take = Math.min(pageSize, limit - seen.size + (skip > 0 ? 1 : 0));
+		const take = Math.min(pageSize, limit - known.size + (skip > 0 ? 1 : 0));
 		const { records, total } = await fetch(take, skip);
-		if (records.length === 0) return;
-
 		const ids = records.map(recordId);
-		if (ids.join() === previous) throw new PagingError(`The vendor gave the same page twice (offset ${skip})`);
-		previous = ids.join();
+		if (records.length > 0) yield records;
 
-		const meetsKnown = skip === 0 || ids.some((recordId) => seen.has(recordId));
-		ids.forEach((recordId) => seen.add(recordId));
-		yield records;
-
-		if (!meetsKnown) {
+		const connects = skip === 0 || ids.some((recordId) => known.has(recordId));
+		if (!connects) {
+			// What was read here becomes known once the walk comes by again from the part that it knows.
 			skip = Math.max(0, skip - pageSize + 1);
+			previous = '';
 			continue;
 		}
+		if (ids.join() === previous) throw new PagingError(`The vendor gave the same page twice (offset ${skip})`);
+		previous = ids.join();
+		ids.forEach((recordId) => known.add(recordId));
+
 		const reached = skip + records.length;
 		// A page shorter than asked for is the last one, unless the vendor says that there is more: then it caps pages.
 		const isLast = total === undefined ? records.length < take : reached >= total;
-		if (seen.size >= limit || isLast) return;
+		if (known.size >= limit || isLast || records.length === 0) return;
 		skip = Math.max(skip + 1, reached - 1);
 	}
 }

@@ -6,6 +6,8 @@ export interface NumberedPage {
 	records: IDataObject[];
 	/** How many records the whole list has, where the vendor says so. */
 	total?: number;
+	/** How many pages the whole list has, where the vendor says so. */
+	pages?: number;
 }
 
 export interface PageNumberPaging {
@@ -17,16 +19,16 @@ export interface PageNumberPaging {
 }
 
 /**
- * Reads page after page until one is not full. Records that are added meanwhile come again; the caller keeps each
+ * Reads page after page: as many as the vendor says there are, else until one is not full. Records that are added meanwhile come again; the caller keeps each
  * once. When the list got shorter meanwhile, records moved to pages already read: the page before is read again.
- * @throws PagingError when two pages hold the same records
+ * @throws PagingError when two pages hold the same records, or a page is empty that should not be the last
  */
 export async function* numberedPages({ fetch, recordId, pageSize }: PageNumberPaging): AsyncGenerator<IDataObject[]> {
 	let previousIds = '';
 	let previousTotal: number | undefined;
 	let page = 1;
 	for (;;) {
-		const { records, total } = await fetch(page);
+		const { records, total, pages } = await fetch(page);
 		const ids = records.map(recordId).join();
 		const shrank = previousTotal !== undefined && total !== undefined && total < previousTotal;
 		previousTotal = total;
@@ -37,7 +39,9 @@ export async function* numberedPages({ fetch, recordId, pageSize }: PageNumberPa
 			page--;
 			continue;
 		}
-		if (records.length < pageSize) return;
+		const isLast = pages === undefined ? records.length < pageSize : page >= pages;
+		if (isLast) return;
+		if (records.length === 0) throw new PagingError(`The vendor says that there is more, but page ${page} is empty`);
 		if (ids === previousIds) throw new PagingError(`The vendor gave the same page twice (page ${page})`);
 		previousIds = ids;
 		page++;

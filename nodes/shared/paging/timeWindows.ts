@@ -29,7 +29,7 @@ const TARGET_FILL = 0.85;
 const TELLING_COUNT = 20;
 
 const GROWTH = 4;
-const GROWTH_AFTER_EMPTY = 16;
+const GROWTH_WHERE_EMPTY = 16;
 
 /** A walk that needs more requests than this has lost its way: even one per 10 records would be 1,000,000 records. */
 const MAX_REQUESTS = 100_000;
@@ -72,33 +72,43 @@ async function* singleSeconds(a: number, b: number, both: IDataObject[], paging:
 	if (ids.size < cap || both.some((record) => !ids.has(recordId(record)))) throw tooManyAt(a, cap, noun);
 }
 
+/** The next width after a window that was cut off: by its records where they tell, else half. */
+function narrower(span: number, records: IDataObject[], paging: TimeWindowPaging): number {
+	const hinted = hintedWidth(records, paging.cap * TARGET_FILL, paging);
+	// Records that lie close together at one end say nothing about the other.
+	return hinted < span / 4 ? span / 2 : Math.min(span * TARGET_FILL, hinted);
+}
+
+/** The next width after a window that was read whole; `crowdedUntil` ends a range that is known to be cut off. */
+function nextWidth(count: number, a: number, b: number, crowdedUntil: number, cap: number): number {
+	const span = b - a;
+	if (count >= TELLING_COUNT) return Math.min(span * GROWTH, (span * cap * TARGET_FILL) / count);
+	const rest = crowdedUntil - b;
+	return rest > 1 ? rest / 2 : span * GROWTH_WHERE_EMPTY;
+}
+
 /** Walks from `lo` to `hi` (epoch seconds), each window as wide as the density seen so far allows. */
 async function* sweep(lo: number, hi: number, firstWidth: number, paging: TimeWindowPaging): AsyncGenerator<IDataObject[]> {
 	const { fetch, cap, noun } = paging;
-	const target = cap * TARGET_FILL;
 	let a = lo;
 	let width = firstWidth;
+	let crowdedUntil = lo;
 	for (let requests = 0; requests < MAX_REQUESTS; requests++) {
 		// The next window starts with the last second of this one: between two seconds nothing may get lost.
 		const b = Math.min(hi, a + Math.max(1, Math.round(width)));
 		const records = await fetch(a, b);
-		const span = b - a;
-		if (records.length < cap) {
-			yield records;
-			if (b >= hi) return;
-			a = b;
-			const growth = records.length === 0 ? GROWTH_AFTER_EMPTY : GROWTH;
-			const byDensity = records.length < TELLING_COUNT ? Infinity : (span * target) / records.length;
-			width = Math.min(span * growth, byDensity);
-		} else if (span > 1) {
-			width = Math.min(span / 2, hintedWidth(records, target, paging));
-		} else if (span === 1) {
-			yield* singleSeconds(a, b, records, paging);
-			if (b >= hi) return;
-			a = b;
-		} else {
-			throw tooManyAt(a, cap, noun);
+		const isCutOff = records.length >= cap;
+		if (isCutOff && b === a) throw tooManyAt(a, cap, noun);
+		if (isCutOff && b - a > 1) {
+			crowdedUntil = b;
+			width = narrower(b - a, records, paging);
+			continue;
 		}
+		if (isCutOff) yield* singleSeconds(a, b, records, paging);
+		else yield records;
+		if (b >= hi) return;
+		width = nextWidth(records.length, a, b, crowdedUntil, cap);
+		a = b;
 	}
 	throw new PagingError(`The ${noun} could not be read in ${MAX_REQUESTS.toLocaleString('en-US')} requests`);
 }
@@ -118,8 +128,7 @@ export async function* timeWindows(paging: TimeWindowPaging): AsyncGenerator<IDa
 
 	const lo = start ?? 0;
 	const hi = end ?? startedAt + CLOCK_SKEW_S;
-	const firstWidth = Math.min((hi - lo) / 2, hintedWidth(all, cap * TARGET_FILL, paging));
-	yield* sweep(lo, hi, firstWidth, paging);
+	yield* sweep(lo, hi, narrower(hi - lo, all, paging), paging);
 
 	// Where the server compares the time of the last change, what changed meanwhile has moved behind the walk.
 	if (end === undefined || end >= startedAt) {

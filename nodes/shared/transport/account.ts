@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import { Budget, type RateLimits } from './budget';
 import type { Clock } from './clock';
 import { RetryBudget } from './retryBudget';
+import { Turns } from './turns';
 
 /** What all requests with one API key share, whichever node or execution of this process sends them. */
 export interface Account {
 	budget: Budget;
 	retryBudget: RetryBudget;
+	turns: Turns;
 }
 
 /** An account that nobody used for this long has nothing left to remember: the longest window in use is one hour. */
@@ -25,7 +27,7 @@ export function accountFor(identity: string[], limits: RateLimits, clock: Clock)
 	}
 	const known = accounts.get(key);
 	if (known) return known;
-	const account = { budget: new Budget(limits, clock), retryBudget: new RetryBudget() };
+	const account = { budget: new Budget(limits, clock), retryBudget: new RetryBudget(), turns: new Turns() };
 	accounts.set(key, account);
 	return account;
 }

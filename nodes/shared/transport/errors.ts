@@ -1,7 +1,7 @@
 import { NodeApiError, UserError, NodeOperationError, type IDataObject, type INode, type JsonObject } from 'n8n-workflow';
 import { attempt } from '../attempt';
 import { transportCode } from './outcome';
-import { RequestError, type RequestEnding } from './requestError';
+import { RefusedError, RequestError, type RequestEnding } from './requestError';
 import type { Vendor, VendorError } from './vendor';
 
 /** Enough of a vendor's message to understand it; some send whole pages. */
@@ -47,8 +47,8 @@ function presentable(text: string | undefined, secrets: string[]): string | unde
 
 function readVendorError({ response }: RequestEnding, { vendor, secrets }: ErrorSource): VendorError {
 	if (!response) return {};
-	const { message, code, requestId } = vendor.readError(parsed(response.body), response);
-	return { message: presentable(message, secrets), code: presentable(code, secrets), requestId };
+	const { message, code, ...rest } = vendor.readError(parsed(response.body), response);
+	return { message: presentable(message, secrets), code: presentable(code, secrets), ...rest };
 }
 
 function seconds(ms: number): string {
@@ -70,6 +70,10 @@ function ofAnswer(status: number, said: string, vendor: Vendor): Words {
 		404: {
 			message: `${name} could not find the record${said}`,
 			description: `Check the ID. The record may have been deleted, or belong to another account.`,
+		},
+		409: {
+			message: `${name} could not do this with the record as it stands${said}`,
+			description: 'It conflicts with the present state of the record. Read the record, then decide; the same request will be refused again.',
 		},
 		429: {
 			message: `${name} kept refusing the request because of its rate limit${said}`,
@@ -116,7 +120,8 @@ function wordsFor(ending: RequestEnding, vendorError: VendorError, source: Error
 			description: 'That is longer than the option Max Wait allows. Raise it, or send fewer items at a time.',
 		};
 	}
-	if (outcome === 'cancelled') return { message: 'The execution was cancelled', description: 'Nothing more was sent.' };
+	// n8n tells a canceled execution from a failed one by this spelling.
+	if (outcome === 'cancelled') return { message: 'The execution was canceled', description: 'Nothing more was sent.' };
 	if (outcome === 'ambiguous' && safety === 'unsafe') return ofAmbiguity(ending, said, source);
 	if (outcome === 'ambiguous') {
 		return {
@@ -140,6 +145,7 @@ function wordsFor(ending: RequestEnding, vendorError: VendorError, source: Error
 			description: `${code ?? 'The request was refused by this n8n'}. Check the Base URL in the credential "${vendor.credentialName}", its certificate, and the network rules of this n8n.`,
 		};
 	}
+	if (vendorError.words) return vendorError.words;
 	const words = ofAnswer(response.status, said, vendor);
 	return { ...words, description: source.advice?.[response.status] ?? words.description };
 }
@@ -175,18 +181,38 @@ export function detailsOf(error: Error): IDataObject {
  */
 export function apiError({ ending }: RequestError, source: ErrorSource): NodeApiError {
 	const vendorError = readVendorError(ending, source);
-	const { message, description } = wordsFor(ending, vendorError, source);
 	const { code = transportCode(ending.cause), requestId } = vendorError;
-	const details = Object.fromEntries(
-		Object.entries({ status: ending.response?.status, code, requestId }).filter(([, value]) => value !== undefined),
-	) as IDataObject;
+	const details = { status: ending.response?.status, code, requestId };
+	return builtError(wordsFor(ending, vendorError, source), details, source, failureOf(ending));
+}
 
-	const error = new NodeApiError(source.node, { message } as JsonObject, {
+/** The same for what was refused inside an answer with a good status. */
+function refusedError({ refusal, advice }: RefusedError, source: ErrorSource): NodeApiError {
+	const { vendor, secrets } = source;
+	const said = presentable(refusal.message, secrets);
+	const words = {
+		message: `${vendor.name} did not accept this item${said ? `: ${said}` : ''}`,
+		description: advice ?? 'Check the values of this item.',
+	};
+	const { code, requestId } = refusal;
+	return builtError(words, { code: presentable(code, secrets), requestId }, source);
+}
+
+function builtError(
+	{ message, description }: Words,
+	{ status, code, requestId }: { status?: number; code?: string; requestId?: string },
+	{ node, itemIndex }: ErrorSource,
+	failure?: Failure,
+): NodeApiError {
+	const details = Object.fromEntries(
+		Object.entries({ status, code, requestId }).filter(([, value]) => value !== undefined),
+	) as IDataObject;
+	const error = new NodeApiError(node, { message } as JsonObject, {
 		message,
 		description: `${description}${technicalities(details)}`,
-		httpCode: ending.response ? String(ending.response.status) : undefined,
-		itemIndex: source.itemIndex,
-		failure: failureOf(ending),
+		httpCode: status === undefined ? undefined : String(status),
+		itemIndex,
+		failure,
 	});
 	// n8n replaces a message that contains a system error code, even as a part of a word of the vendor's.
 	error.message = message;
@@ -197,6 +223,7 @@ export function apiError({ ending }: RequestError, source: ErrorSource): NodeApi
 /** Any error of ours as one that n8n shows in full, tied to its item. */
 export function nodeError(error: unknown, source: ErrorSource): NodeApiError | NodeOperationError {
 	if (error instanceof RequestError) return apiError(error, source);
+	if (error instanceof RefusedError) return refusedError(error, source);
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
 		error.context.itemIndex ??= source.itemIndex;
 		return error;

@@ -8,13 +8,13 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
-/** One HTTP request, ready to send: the address is complete, the body is text. */
+/** One HTTP request, ready to send: the address is complete, the body is text or bytes. */
 export interface HttpRequest {
 	method: IHttpRequestMethods;
 	url: string;
 	query?: IDataObject;
 	headers: Record<string, string>;
-	body?: string;
+	body?: string | Buffer;
 	timeoutMs: number;
 }
 

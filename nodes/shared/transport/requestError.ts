@@ -1,5 +1,6 @@
 import type { HttpResponse } from './http';
 import type { Outcome, Safety } from './outcome';
+import type { VendorError } from './vendor';
 
 /** How a request ended that was not answered as hoped. */
 export interface RequestEnding {
@@ -18,6 +19,17 @@ export interface RequestEnding {
 	unreadable?: boolean;
 	/** An earlier run of the node sent this write; it was not sent again now. */
 	earlierRun?: boolean;
+}
+
+/** Thrown where a vendor refuses one thing inside an answer with a good status, such as one record of a batch. */
+export class RefusedError extends Error {
+	/** @param advice what a person can do */
+	constructor(
+		readonly refusal: VendorError,
+		readonly advice?: string,
+	) {
+		super(refusal.message ?? 'Refused');
+	}
 }
 
 /** Thrown by the transport; the error builder turns it into words. */

@@ -5,6 +5,7 @@ import { checkedBaseUrl, joinUrl } from './address';
 import { systemClock } from './clock';
 import { hostHttpCall, type HttpRequest, type RequestContext } from './http';
 import type { RunJournal } from './journal';
+import { multipartBody, type FormField } from './multipart';
 import type { Safety } from './outcome';
 import { RequestError } from './requestError';
 import { readBody, sendWithRetry, type Answer, type Sending } from './retry';
@@ -19,10 +20,14 @@ export interface RequestSpec {
 	query?: IDataObject;
 	/** Sent as JSON. */
 	body?: unknown;
+	/** Sent as multipart/form-data, in place of `body`. */
+	form?: FormField[];
 	/** Where it differs from the operation's own. */
 	safety?: Safety;
 	/** Limits that apply beside `general`. */
 	limits?: string[];
+	/** Requests of one account with the same turn are sent one after another, whichever execution they come from. */
+	turn?: string;
 }
 
 /** Sends one request and gives the answer's body; throws RequestError. */
@@ -60,14 +65,23 @@ function definedEntries(values: IDataObject): IDataObject {
 	return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
 
-function httpRequest(baseUrl: string, { method, path, query, body }: RequestSpec): HttpRequest {
-	const hasBody = body !== undefined;
+function contentOf({ body, form }: RequestSpec): { type: string; content: string | Buffer } | undefined {
+	if (form) {
+		const { contentType, bytes } = multipartBody(form);
+		return { type: contentType, content: bytes };
+	}
+	return body === undefined ? undefined : { type: 'application/json', content: JSON.stringify(body) };
+}
+
+function httpRequest(baseUrl: string, spec: RequestSpec): HttpRequest {
+	const { method, path, query } = spec;
+	const sent = contentOf(spec);
 	return {
 		method,
 		url: joinUrl(baseUrl, path),
 		query: query && definedEntries(query),
-		headers: { accept: 'application/json', ...(hasBody ? { 'content-type': 'application/json' } : {}) },
-		body: hasBody ? JSON.stringify(body) : undefined,
+		headers: { accept: 'application/json', ...(sent ? { 'content-type': sent.type } : {}) },
+		body: sent?.content,
 		timeoutMs: TIMEOUT_MS,
 	};
 }
@@ -117,7 +131,7 @@ export async function openTransport(
 	{ signal, onWait, onHeaders }: TransportOptions = {},
 ): Promise<Transport> {
 	const credential = (await context.getCredentials(vendor.credential)) as IDataObject;
-	const baseUrl = checkedBaseUrl(String(credential.baseUrl ?? ''));
+	const baseUrl = checkedBaseUrl(vendor.baseUrl?.(credential) ?? String(credential.baseUrl ?? ''));
 	const identity = [vendor.name, new URL(baseUrl).host, String(credential.apiKey ?? '')];
 	const account = accountFor(identity, vendor.rateLimits(credential), systemClock);
 	const http = hostHttpCall(context, vendor.credential);
@@ -134,16 +148,19 @@ export async function openTransport(
 		sender: ({ safety: ownSafety, limits: ownLimits = [], maxWaitMs, item }) => {
 			const timesSent = new Map<string, number>();
 			return async (spec) => {
-				const { safety = ownSafety, limits = ownLimits } = spec;
+				const { safety = ownSafety, limits = ownLimits, turn } = spec;
 				const request = httpRequest(baseUrl, spec);
 				const sending: Sending = { ...shared, safety, limits: ['general', ...limits], maxWaitMs };
-				if (safety !== 'unsafe' || !item) return await announced(sendWithRetry(request, sending));
+				const send = async (): Promise<Answer> =>
+					turn === undefined
+						? await sendWithRetry(request, sending)
+						: await account.turns.take(turn, async () => await sendWithRetry(request, sending));
+				if (safety !== 'unsafe' || !item) return await announced(send());
 
 				// The body is no part of it: an expression such as {{ $now }} gives another one in the next run.
 				const write = `${item.itemIndex} ${request.method} ${request.url}`;
 				const time = (timesSent.get(write) ?? 0) + 1;
 				timesSent.set(write, time);
-				const send = async (): Promise<Answer> => await sendWithRetry(request, sending);
 				return await announced(writeOnce(item.journal, `${write} ${time}`, send));
 			};
 		},

@@ -7,6 +7,8 @@ export interface VendorError {
 	message?: string;
 	code?: string;
 	requestId?: string;
+	/** What happened and what to do, where the status by itself would be taken for something else. */
+	words?: { message: string; description: string };
 }
 
 /** Everything that the shared transport has to know about a vendor. */
@@ -19,6 +21,8 @@ export interface Vendor {
 	credential: string;
 	/** The credential's name in the UI. */
 	credentialName: string;
+	/** The address of the API, where it is not simply the credential's `baseUrl`. */
+	baseUrl?(credential: IDataObject): string;
 	/**
 	 * The account's limits. `general` applies to every request; an operation may name others that apply beside it.
 	 * @param credential the decrypted credential, where the account's own figures stand

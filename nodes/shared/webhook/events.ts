@@ -30,9 +30,16 @@ export interface EventCatalogue {
 	 * @param madeSecret the secret that the vendor made when the webhook was registered through its API
 	 */
 	refusal(delivery: Delivery, credential: IDataObject, madeSecret?: string): string | undefined;
+	/** Whether the user chose to accept deliveries that prove nothing; their events are then marked `verified: false`. */
+	isUnverified?(credential: IDataObject): boolean;
 	read(body: IDataObject, delivery: Delivery): Envelope;
-	/** Whether the vendor only tries the address out; such a delivery is answered and runs nothing. */
+	/**
+	 * Whether the vendor only tries the address out; such a delivery is answered, unproved, and runs nothing. An empty
+	 * body is shown as an empty object.
+	 */
 	isPing?(body: IDataObject): boolean;
+	/** Whether the user wants an event of this kind; without it all of the kinds that were chosen. */
+	isWanted?(envelope: Envelope, options: IDataObject): boolean;
 	/** What the vendor expects as the answer to an accepted delivery; without it the answer is 200 and empty. */
 	answer?(envelope: Envelope, options: IDataObject): IDataObject | undefined;
 	/** Completes an event from the vendor's API, where the user wants that. */

@@ -1,4 +1,4 @@
-import type { IDataObject, IHookFunctions } from 'n8n-workflow';
+import { UserError, type IDataObject, type IHookFunctions } from 'n8n-workflow';
 import { attemptAsync } from '../attempt';
 import { RequestError } from '../transport/requestError';
 
@@ -14,10 +14,13 @@ export interface WebhookApi {
 	list(): Promise<RegisteredWebhook[]>;
 	/** Gives the new webhook's ID, and the secret of its signatures where the vendor makes one. */
 	create(url: string, events: string[]): Promise<{ id: string; secret?: string }>;
-	update(id: string, events: string[]): Promise<void>;
+	/** Without it a webhook with other events than wanted is replaced. */
+	update?(id: string, events: string[]): Promise<void>;
 	remove(id: string): Promise<void>;
 	/** Whether deliveries can be verified only with the secret that `create` gave. */
 	makesSecret: boolean;
+	/** Whether the user has stated a secret, for where `create` gives none after all. */
+	hasStatedSecret?: boolean;
 }
 
 /** What a trigger remembers of its webhook, in its static data. */
@@ -46,6 +49,11 @@ async function removeIfThere(api: WebhookApi, id: string): Promise<void> {
 	if (!removed.ok && !isGone(removed.error)) throw removed.error;
 }
 
+async function removeAllAt(api: WebhookApi, url: string, exceptId?: string): Promise<void> {
+	const surplus = (await api.list()).filter((webhook) => webhook.url === url && webhook.id !== exceptId);
+	for (const { id } of surplus) await removeIfThere(api, id);
+}
+
 /** The secret that the vendor made for this trigger's webhook. */
 export function webhookSecret(staticData: IDataObject): string | undefined {
 	return (staticData.webhook as unknown as Stored | undefined)?.secret;
@@ -53,8 +61,8 @@ export function webhookSecret(staticData: IDataObject): string | undefined {
 
 /**
  * Whether the trigger's webhook stands at the vendor as it should. Found by ID, else by URL; other events than wanted
- * are put right; one whose secret is lost is removed, so that `createWebhook` makes a new one. A webhook with another
- * URL is never touched.
+ * are put right; one whose secret is lost or whose events cannot be changed is removed, so that `createWebhook` makes
+ * a new one. A webhook with another URL is never touched.
  */
 export async function checkWebhook(context: IHookFunctions, api: WebhookApi, events: string[]): Promise<boolean> {
 	const url = context.getNodeWebhookUrl('default') as string;
@@ -64,39 +72,45 @@ export async function checkWebhook(context: IHookFunctions, api: WebhookApi, eve
 	const webhook = own.find(({ id }) => id === stored?.id) ?? own[0];
 	if (!webhook) return false;
 
-	const isSecretLost = api.makesSecret && (webhook.id !== stored?.id || !stored?.secret);
-	const surplus = own.filter(({ id }) => isSecretLost || id !== webhook.id);
+	const isSecretLost = api.makesSecret && (webhook.id !== stored?.id || !(stored.secret || api.hasStatedSecret));
+	const hasOtherEvents = !isSameSet(webhook.events, events);
+	const isToBeReplaced = isSecretLost || (hasOtherEvents && !api.update);
+	const surplus = own.filter(({ id }) => isToBeReplaced || id !== webhook.id);
 	for (const { id } of surplus) await removeIfThere(api, id);
-	if (isSecretLost) return false;
+	if (isToBeReplaced) return false;
 
-	if (!isSameSet(webhook.events, events)) await api.update(webhook.id, events);
+	if (hasOtherEvents) await api.update?.(webhook.id, events);
 	staticData.webhook = { ...stored, id: webhook.id, url };
 	return true;
 }
 
 /**
- * Registers the trigger's webhook and remembers it. A half-success is undone: a webhook whose deliveries could not be
- * verified is removed again.
- * @throws what the vendor's API throws, or Error when it gave no secret
+ * Registers the trigger's webhook and remembers it; no other one with its URL is left. A half-success is undone: a
+ * webhook whose deliveries could not be verified is removed again.
+ * @throws what the vendor's API throws, or UserError when there is no secret
  */
 export async function createWebhook(context: IHookFunctions, api: WebhookApi, events: string[]): Promise<boolean> {
 	const url = context.getNodeWebhookUrl('default') as string;
 	const { id, secret } = await api.create(url, events);
-	if (api.makesSecret && !secret) {
+	if (api.makesSecret && !secret && !api.hasStatedSecret) {
 		await removeIfThere(api, id);
-		throw new Error('The webhook was registered without a secret, so its events could not be verified; it was removed again');
+		throw new UserError('The webhook was registered without a secret, so its events could not be verified; it was removed again', {
+			description: 'If you know the secret that its events are signed with, enter it in the credential and try again.',
+		});
 	}
+	// A request that was sent again after a broken connection has made two.
+	await removeAllAt(api, url, id);
 	context.getWorkflowStaticData('node').webhook = { id, url, ...(secret ? { secret } : {}) };
 	return true;
 }
 
-/** Removes the trigger's webhook, by ID or by URL. One that is gone already is fine; any other refusal is thrown. */
+/** Removes the trigger's webhook, by ID and by URL. One that is gone already is fine; any other refusal is thrown. */
 export async function deleteWebhook(context: IHookFunctions, api: WebhookApi): Promise<boolean> {
 	const url = context.getNodeWebhookUrl('default') as string;
 	const staticData = context.getWorkflowStaticData('node');
 	const stored = storedIn(staticData, url);
-	const ids = stored ? [stored.id] : (await api.list()).filter((webhook) => webhook.url === url).map(({ id }) => id);
-	for (const id of ids) await removeIfThere(api, id);
+	if (stored) await removeIfThere(api, stored.id);
+	await removeAllAt(api, url);
 	if (stored) delete staticData.webhook;
 	return true;
 }

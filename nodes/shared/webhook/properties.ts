@@ -1,8 +1,15 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IHookFunctions, INodeProperties, IWebhookFunctions } from 'n8n-workflow';
 import type { EventCatalogue } from './events';
 
 /** Stands for all events, those of tomorrow included. */
 export const ALL_EVENTS = '*';
+
+/** The events that a trigger is set to, with those that the user typed into a field `otherEvents`, if it has one. */
+export function wantedEvents(context: IHookFunctions | IWebhookFunctions): string[] {
+	const listed = context.getNodeParameter('events', [ALL_EVENTS]) as string[];
+	const typed = context.getNodeParameter('otherEvents', '') as string;
+	return [...listed, ...typed.split(/[\s,]+/).filter(Boolean)];
+}
 
 const eventOptions: INodeProperties[] = [
 	{

@@ -5,7 +5,7 @@ import { openTransport } from '../transport/transport';
 import type { Vendor } from '../transport/vendor';
 import type { Delivery, Envelope, EventCatalogue } from './events';
 import { webhookSecret } from './lifecycle';
-import { ALL_EVENTS } from './properties';
+import { ALL_EVENTS, wantedEvents } from './properties';
 import { acceptOnce, deliveryKey } from './repeats';
 
 /** The sender waits for our answer meanwhile. */
@@ -38,9 +38,11 @@ function answer(context: IWebhookFunctions, status: number, message: string): IW
 	return { noWebhookResponse: true };
 }
 
-/** Answers 200 with an empty body and runs nothing. */
-function acknowledge(context: IWebhookFunctions): IWebhookResponseData {
-	context.getResponseObject().status(200).end();
+/** Answers 200, with an empty body unless the sender expects something in it, and runs nothing. */
+function acknowledge(context: IWebhookFunctions, content?: IDataObject): IWebhookResponseData {
+	const response = context.getResponseObject().status(200);
+	if (content) response.json(content);
+	else response.end();
 	return { noWebhookResponse: true };
 }
 
@@ -64,6 +66,11 @@ export async function receive(
 ): Promise<IWebhookResponseData> {
 	const credential = (await context.getCredentials(vendor.credential)) as IDataObject;
 	const delivery = await readDelivery(context);
+	const body = delivery && parseObject(delivery.rawBody);
+	const ping = delivery?.rawBody.length === 0 ? {} : body;
+	// Not to be proved: it may come before the answer to the registration has brought the secret, and it runs nothing.
+	if (ping && catalogue.isPing?.(ping)) return acknowledge(context);
+
 	const staticData = context.getWorkflowStaticData('node');
 	const refusal = delivery
 		? catalogue.refusal(delivery, credential, webhookSecret(staticData))
@@ -73,30 +80,32 @@ export async function receive(
 		return answer(context, 401, 'Not authorized');
 	}
 
-	const body = parseObject(delivery.rawBody);
 	if (!body) return answer(context, 400, 'The body is not a JSON object');
-	if (catalogue.isPing?.(body)) return acknowledge(context);
 
 	const envelope = catalogue.read(body, delivery);
-	const wanted = context.getNodeParameter('events', [ALL_EVENTS]) as string[];
+	const wanted = wantedEvents(context);
 	if (!wanted.includes(ALL_EVENTS) && !wanted.includes(envelope.event)) return acknowledge(context);
 
 	const options = context.getNodeParameter('options', {}) as IDataObject;
+	if (catalogue.isWanted?.(envelope, options) === false) return acknowledge(context);
+
 	const eventId = deliveryKey(envelope.id, delivery.rawBody);
 	const memory = {
 		trigger: [context.getWorkflow().id, context.getNode().id, context.getMode()].join(' '),
 		staticData,
 	};
 	const isNew = acceptOnce(memory, eventId, systemClock.now());
-	if (!isNew && options.dropRepeats !== false) return acknowledge(context);
+	// Who delivers again may have missed our answer.
+	if (!isNew && options.dropRepeats !== false) return acknowledge(context, catalogue.answer?.(envelope, options));
 
 	const event = await completed(context, vendor, catalogue, { envelope, body }, options);
 	const simplify = context.getNodeParameter('simplify', true) as boolean;
 	const json = simplify ? simplified(vendor, event.envelope, eventId) : event.body;
 	const headers = options.includeHeaders === true ? { headers: shownHeaders(delivery) } : {};
+	const unverified = catalogue.isUnverified?.(credential) ? { verified: false } : {};
 	const webhookResponse = catalogue.answer?.(event.envelope, options);
 	return {
-		workflowData: [[{ json: { ...json, ...headers, ...event.notice } }]],
+		workflowData: [[{ json: { ...json, ...headers, ...unverified, ...event.notice } }]],
 		...(webhookResponse ? { webhookResponse } : {}),
 	};
 }
