@@ -53,6 +53,22 @@ export class Editor {
 		return await this.#call('POST', '/rest/credentials/test', { credentials });
 	}
 
+	/** What the editor's own requests for a field's choices give: a node's method for options, a locator's list or a mapper's fields. */
+	async fieldChoices(
+		kind: 'options' | 'resource-locator-results' | 'resource-mapper-fields',
+		request: {
+			methodName: string;
+			nodeTypeAndVersion: { name: string; version: number };
+			path: string;
+			currentNodeParameters: IDataObject;
+			credential: Credential;
+		},
+	): Promise<unknown> {
+		const { credential, ...rest } = request;
+		const { id, name, type } = credential;
+		return await this.#call('POST', `/rest/dynamic-node-parameters/${kind}`, { ...rest, credentials: { [type]: { id, name } } });
+	}
+
 	/** Stores a workflow file; each node gets the given credential wherever the file names one of that type. */
 	async createWorkflow(file: WorkflowFile, credentials: Credential[] = []): Promise<Workflow> {
 		const withCredentials = (node: INode): INode => ({

@@ -23,7 +23,7 @@ export interface VendorRequest {
 	/** A parameter given twice arrives as an array. */
 	query: Record<string, string | string[]>;
 	headers: IncomingHttpHeaders;
-	/** Parsed JSON; undefined when nothing was sent. */
+	/** Parsed JSON, or FormData where the vendor takes forms; undefined when nothing was sent. */
 	body: unknown;
 }
 
@@ -64,6 +64,8 @@ export interface Vendor<Settings extends object, Commands extends CommandTable> 
 	/** Named rate limits. A refused request leaves all of them untouched. */
 	limits: Record<string, LimitDefinition>;
 	deliveries: DeliveryRules;
+	/** Whether requests may be multipart/form-data; else they are refused with 415. */
+	takesForms?: boolean;
 	/** Every answer carries a request id in this header; without it only `refuse` tells it. */
 	requestIdHeader?: string;
 	start(context: VendorContext<Settings>): VendorParts<Commands>;

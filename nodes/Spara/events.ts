@@ -22,8 +22,9 @@ function eventOf(name: string): string {
 }
 
 function eventNameOf(body: IDataObject, { headers }: Delivery): string {
-	const header = Object.keys(headers).find((name) => name.includes('event'));
-	return firstText(body, EVENT_KEYS) ?? headerValues(header ? headers[header] : undefined)[0] ?? 'unknown';
+	const told = Object.entries(headers).flatMap(([name, value]) => (name.includes('event') ? headerValues(value) : []));
+	const isListed = (name: string): boolean => events.events.some(({ value }) => value === eventOf(name));
+	return firstText(body, EVENT_KEYS) ?? told.find(isListed) ?? told[0] ?? 'unknown';
 }
 
 function isoTime(value: string | undefined): string | undefined {
@@ -45,7 +46,8 @@ function read(body: IDataObject, delivery: Delivery): Envelope {
 	return {
 		event: eventOf(eventNameOf(body, delivery)),
 		id: lead === body ? undefined : firstText(body, ID_KEYS),
-		occurredAt: isoTime(firstText(body, TIME_KEYS)),
+		// The times of a lead are its own, not the event's.
+		occurredAt: lead === body ? undefined : isoTime(firstText(body, TIME_KEYS)),
 		lead: lead && simplifyLead(lead),
 		data: Object.fromEntries(rest),
 	};
@@ -60,7 +62,7 @@ function refusal({ rawBody, headers, query }: Delivery, credential: IDataObject)
 
 	const received = headerValues(headers[(webhookHeader ?? '').toLowerCase()]);
 	const token = typeof query.token === 'string' ? [query.token] : [];
-	const isGenuine: Record<string, () => boolean> = {
+	const isGenuine = new Map<string, () => boolean>(Object.entries({
 		header: () => isKnownToken(received.map((value) => value.replace(/^Bearer /i, '')), secrets),
 		query: () => isKnownToken(token, secrets),
 		hmac: () =>
@@ -71,8 +73,8 @@ function refusal({ rawBody, headers, query }: Delivery, credential: IDataObject)
 				encoding: webhookEncoding === 'base64' ? 'base64' : 'hex',
 				prefix: webhookPrefix,
 			}),
-	};
-	return isGenuine[webhookVerification]?.() ? undefined : 'its token or signature is missing or wrong';
+	}));
+	return isGenuine.get(webhookVerification)?.() ? undefined : 'its token or signature is missing or wrong';
 }
 
 /** Contract 6. */

@@ -19,7 +19,7 @@ function text(value: unknown): string | undefined {
 export function simplifyLead(lead: IDataObject): Lead {
 	const data = (lead.data ?? {}) as IDataObject;
 	const shared = Object.entries(SHARED_FIELDS).map(([field, name]) => [name, text(data[field])]);
-	const custom = Object.entries(data).filter(([field]) => !(field in SHARED_FIELDS));
+	const custom = Object.entries(data).filter(([field]) => !Object.keys(SHARED_FIELDS).includes(field));
 	return compactLead({
 		platform: 'spara',
 		id: String(lead.id),

@@ -9,9 +9,11 @@ import { Endpoints, type Endpoint } from './endpoints.mts';
 /** How a vendor delivers. Times are the vendor's own milliseconds; retry delays are scaled, the timeout is real. */
 export interface DeliveryRules {
 	endpointsPerAccount: number;
-	/** Waits before the second, third... attempt; anything but a 2xx in time is retried. */
+	/** Waits before the second, third... attempt; what is not accepted in time is retried. */
 	retryDelaysMs: readonly number[];
 	timeoutMs: number;
+	/** Whether the receiver's answer is success to the vendor; without it every 2xx is. */
+	isAccepted?(status: number, body: string): boolean;
 }
 
 /**
@@ -46,12 +48,16 @@ export interface DeliveryAttempt extends DeliveryRequest {
 	durationMs: number;
 	status?: number;
 	error?: string;
+	/** Whether the vendor takes the answer for success. */
+	accepted: boolean;
 }
 
 type DeliveryHead = Pick<
 	DeliveryAttempt,
 	'deliveryId' | 'endpointId' | 'account' | 'event' | 'subject' | 'variant'
 >;
+
+const isSuccess = (status: number) => status >= 200 && status < 300;
 
 /** Sends events to registered endpoints, retries on the vendor's schedule and logs every attempt. */
 export class DeliveryEngine {
@@ -139,15 +145,14 @@ export class DeliveryEngine {
 		const outcome = await this.#post(request);
 		const entry = { ...head, ...request, attempt, at, durationMs: this.#clock.now() - at, ...outcome };
 		this.#log.push(entry);
-		const delivered = outcome.status !== undefined && outcome.status >= 200 && outcome.status < 300;
 		const delayMs = this.#rules.retryDelaysMs[attempt - 1];
-		if (!delivered && head.variant === 'genuine' && delayMs !== undefined) {
+		if (!outcome.accepted && head.variant === 'genuine' && delayMs !== undefined) {
 			this.#schedule.after(delayMs, async () => await this.#deliver(head, attempt + 1, prepare));
 		}
 		return entry;
 	}
 
-	async #post({ url, headers, body }: DeliveryRequest): Promise<{ status?: number; error?: string }> {
+	async #post({ url, headers, body }: DeliveryRequest): Promise<Pick<DeliveryAttempt, 'status' | 'error' | 'accepted'>> {
 		try {
 			const response = await sendRequest(url, {
 				method: 'POST',
@@ -156,10 +161,11 @@ export class DeliveryEngine {
 				dispatcher: this.#agent,
 				signal: AbortSignal.timeout(this.#rules.timeoutMs),
 			});
-			await response.body.dump();
-			return { status: response.statusCode };
+			const status = response.statusCode;
+			const accepted = (this.#rules.isAccepted ?? isSuccess)(status, await response.body.text());
+			return { status, accepted };
 		} catch (error) {
-			return { error: `${error.name}: ${error.message}` };
+			return { error: `${error.name}: ${error.message}`, accepted: false };
 		}
 	}
 

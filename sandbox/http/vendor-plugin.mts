@@ -22,6 +22,16 @@ const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as 
 const badGateway =
 	'<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>';
 
+/** Parses multipart/form-data as Node itself does. */
+function takeForms(app: FastifyInstance): void {
+	app.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {
+		const headers = { 'content-type': String(request.headers['content-type']) };
+		return await new Response(body, { headers }).formData().catch(() => {
+			throw new Refusal(400, 'The form cannot be read');
+		});
+	});
+}
+
 /**
  * Serves one vendor's API. A request goes through: limits per address, authentication, limits per account, faults,
  * reading the body, the route. Whatever refuses it, the answer has the vendor's error shape and request id.
@@ -117,6 +127,7 @@ export function vendorPlugin(runtime: VendorRuntime) {
 
 	return async (app: FastifyInstance) => {
 		app.removeContentTypeParser('text/plain');
+		if (vendor.takesForms) takeForms(app);
 		app.decorateRequest('account');
 		app.decorateRequest('fault');
 

@@ -10,7 +10,7 @@ export interface Concurrency {
 
 /** Takes what may start next: the followers of a key as soon as the one before has ended, else the next in order. */
 class Agenda {
-	private readonly followers = new Map<string, number[]>();
+	private readonly followerOf = new Map<number, number>();
 
 	private readonly free: number[] = [];
 
@@ -18,16 +18,14 @@ class Agenda {
 
 	private position = 0;
 
-	constructor(
-		count: number,
-		private readonly keyOf: (index: number) => string | undefined,
-	) {
+	constructor(count: number, keyOf: (index: number) => string | undefined) {
+		const latest = new Map<string, number>();
 		for (let index = 0; index < count; index++) {
 			const key = keyOf(index);
-			const queue = key === undefined ? undefined : this.followers.get(key);
-			if (queue) queue.push(index);
-			else this.free.push(index);
-			if (key !== undefined && !queue) this.followers.set(key, []);
+			const before = key === undefined ? undefined : latest.get(key);
+			if (before === undefined) this.free.push(index);
+			else this.followerOf.set(before, index);
+			if (key !== undefined) latest.set(key, index);
 		}
 	}
 
@@ -37,8 +35,7 @@ class Agenda {
 
 	/** The index has ended: the next one of its key may start. */
 	end(index: number): void {
-		const key = this.keyOf(index);
-		const follower = key === undefined ? undefined : this.followers.get(key)?.shift();
+		const follower = this.followerOf.get(index);
 		if (follower !== undefined) this.released.push(follower);
 	}
 }

@@ -32,11 +32,20 @@ function isEmpty(value: unknown): boolean {
 	return value === undefined || value === null || value === '';
 }
 
+/** Numbers, texts without a year and days that do not exist would be read as some date or other. */
+function isGuessed(value: unknown, day: string | null): boolean {
+	if (typeof value !== 'string') return typeof value === 'number';
+	const [stated] = /^\d{4}-\d{2}-\d{2}/.exec(value.trim()) ?? [];
+	return stated ? stated !== day : !/\d{4}/.test(value);
+}
+
 const readDateTime: Reader = (value, _field, zone, path) => {
 	if (isEmpty(value)) return undefined;
-	const date = attempt(() => tryToParseDateTime(value, zone).toUTC().toISO());
-	if (!date.ok) throw new FieldError(path, `must be a date, but is "${String(value)}"`);
-	return date.value;
+	const date = attempt(() => tryToParseDateTime(value, zone));
+	if (!date.ok || isGuessed(value, date.value.toISODate())) {
+		throw new FieldError(path, `must be a date, but is "${String(value)}"`);
+	}
+	return date.value.toUTC().toISO();
 };
 
 const readJson: Reader = (value, _field, _zone, path) => {
@@ -115,7 +124,7 @@ const TYPE_NAMES: Record<string, string> = {
 
 function saying(issue: ZodIssue, input: unknown): string {
 	const value = valueAt(issue.path, input);
-	if (isEmpty(value)) return 'is missing';
+	if (value === undefined) return 'is missing';
 	if (issue.code === 'invalid_type') {
 		return `must be ${TYPE_NAMES[issue.expected] ?? issue.expected}, but is ${shown(value)}`;
 	}

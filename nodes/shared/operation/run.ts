@@ -179,9 +179,12 @@ export async function runNode(
 		});
 	};
 
-	const carryOutBatches = async (tasks: Task[], transport: Transport, journal: RunJournal): Promise<void> => {
-		const [{ operation }] = tasks;
-		const { cut, run } = operation.batching as Batching<unknown>;
+	const carryOutBatches = async (
+		{ cut, run }: Batching<unknown>,
+		tasks: Task[],
+		transport: Transport,
+		journal: RunJournal,
+	): Promise<void> => {
 		const batches = cut(tasks);
 		await concurrently(batches.length, { limit: concurrencyOf(tasks), keyOf: () => undefined, isStopped }, async (index) => {
 			const batch = batches[index];
@@ -191,11 +194,11 @@ export async function runNode(
 				const task = left.get(result.itemIndex);
 				if (!task) continue;
 				left.delete(result.itemIndex);
-				if ('error' in result) fail(result.error, result.itemIndex, operation, transport.secrets);
-				else results.succeed(result.itemIndex, [shapeOf(task)(result.record)]);
+				if ('error' in result) fail(result.error, task.itemIndex, task.operation, transport.secrets);
+				else results.succeed(task.itemIndex, [shapeOf(task)(result.record)]);
 			}
 			const reason = carriedOut.ok ? new UserError(`${vendor.name} gave no result for this item`) : carriedOut.error;
-			for (const itemIndex of left.keys()) fail(reason, itemIndex, operation, transport.secrets);
+			for (const task of left.values()) fail(reason, task.itemIndex, task.operation, transport.secrets);
 		});
 	};
 
@@ -209,11 +212,10 @@ export async function runNode(
 				onWait: (ms) => hints.noteWait(ms),
 				onHeaders: (headers) => hints.noteHeaders(headers),
 			});
-			await carryOutEach(tasks.filter(({ operation }) => !operation.batching), transport, journal);
-			const batched = new Set(tasks.map(({ operation }) => operation).filter(({ batching }) => batching));
-			for (const operation of batched) {
-				await carryOutBatches(tasks.filter((task) => task.operation === operation), transport, journal);
-			}
+			// Which operation it is takes no expression: it is the same for all items.
+			const { batching } = tasks[0].operation;
+			if (batching) await carryOutBatches(batching, tasks, transport, journal);
+			else await carryOutEach(tasks, transport, journal);
 		} catch (error) {
 			tasks.forEach(({ itemIndex, operation }) => fail(error, itemIndex, operation));
 		}

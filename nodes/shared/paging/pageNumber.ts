@@ -19,8 +19,9 @@ export interface PageNumberPaging {
 }
 
 /**
- * Reads page after page: as many as the vendor says there are, else until one is not full. Records that are added meanwhile come again; the caller keeps each
- * once. When the list got shorter meanwhile, records moved to pages already read: the page before is read again.
+ * Reads page after page: as many as the vendor says there are, else until one is not full. Records that are added
+ * meanwhile come again; the caller keeps each once. When the list got shorter meanwhile, records moved to pages already
+ * read: the pages that they filled are read again.
  * @throws PagingError when two pages hold the same records, or a page is empty that should not be the last
  */
 export async function* numberedPages({ fetch, recordId, pageSize }: PageNumberPaging): AsyncGenerator<IDataObject[]> {
@@ -30,13 +31,13 @@ export async function* numberedPages({ fetch, recordId, pageSize }: PageNumberPa
 	for (;;) {
 		const { records, total, pages } = await fetch(page);
 		const ids = records.map(recordId).join();
-		const shrank = previousTotal !== undefined && total !== undefined && total < previousTotal;
+		const removed = previousTotal !== undefined && total !== undefined ? previousTotal - total : 0;
 		previousTotal = total;
 		if (records.length > 0) yield records;
 
-		if (shrank && page > 1) {
+		if (removed > 0 && page > 1) {
 			previousIds = '';
-			page--;
+			page = Math.max(1, page - Math.ceil(removed / pageSize));
 			continue;
 		}
 		const isLast = pages === undefined ? records.length < pageSize : page >= pages;

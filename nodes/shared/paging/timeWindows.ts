@@ -23,10 +23,16 @@ export interface TimeWindowPaging {
 const CLOCK_SKEW_S = 60;
 
 /** How full the next answer should be: well below the cap, so that few windows have to be read twice. */
-const TARGET_FILL = 0.85;
+const TARGET_FILL = 0.88;
 
 /** From this many records on, a window says how dense the list is. */
 const TELLING_COUNT = 20;
+
+/** Leads come in a rhythm of days and weeks. */
+const WEEK_S = 7 * 24 * 60 * 60;
+
+/** How far the rhythm may lead away from the density of the last window. */
+const RHYTHM_TRUST = 3;
 
 const GROWTH = 4;
 const GROWTH_WHERE_EMPTY = 16;
@@ -69,14 +75,14 @@ async function* singleSeconds(a: number, b: number, both: IDataObject[], paging:
 		yield records;
 	}
 	// A server that compares fractions of a second has records between the two that neither answer holds.
-	if (ids.size < cap || both.some((record) => !ids.has(recordId(record)))) throw tooManyAt(a, cap, noun);
+	if (both.some((record) => !ids.has(recordId(record)))) throw tooManyAt(a, cap, noun);
 }
 
 /** The next width after a window that was cut off: by its records where they tell, else half. */
 function narrower(span: number, records: IDataObject[], paging: TimeWindowPaging): number {
 	const hinted = hintedWidth(records, paging.cap * TARGET_FILL, paging);
 	// Records that lie close together at one end say nothing about the other.
-	return hinted < span / 4 ? span / 2 : Math.min(span * TARGET_FILL, hinted);
+	return Math.floor(hinted < span / 4 ? span / 2 : Math.min(span * TARGET_FILL, hinted));
 }
 
 /** The next width after a window that was read whole; `crowdedUntil` ends a range that is known to be cut off. */
@@ -87,19 +93,43 @@ function nextWidth(count: number, a: number, b: number, crowdedUntil: number, ca
 	return rest > 1 ? rest / 2 : span * GROWTH_WHERE_EMPTY;
 }
 
-/** Walks from `lo` to `hi` (epoch seconds), each window as wide as the density seen so far allows. */
-async function* sweep(lo: number, hi: number, firstWidth: number, paging: TimeWindowPaging): AsyncGenerator<IDataObject[]> {
-	const { fetch, cap, noun } = paging;
+/** Adds the times of records that were read to those seen before, oldest first. */
+function noteTimes(seen: number[], records: IDataObject[], { timesOf }: TimeWindowPaging): void {
+	const last = seen.length > 0 ? seen[seen.length - 1] : -Infinity;
+	const times = records.map((record) => Math.min(...timesOf(record))).filter((time) => time > last);
+	for (const time of times.sort((one, other) => one - other)) seen.push(time);
+}
+
+/** How much time from a second on held `count` records one week earlier; undefined where that is not known. */
+function widthAWeekEarlier(seen: number[], from: number, count: number): number | undefined {
+	let low = 0;
+	let high = seen.length;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if (seen[middle] < from - WEEK_S) low = middle + 1;
+		else high = middle;
+	}
+	return low > 0 && low + count < seen.length ? seen[low + count] - (from - WEEK_S) : undefined;
+}
+
+/** Walks from `lo` to the end (epoch seconds), each window as wide as the density seen so far allows. */
+async function* sweep(lo: number, firstWidth: number, paging: TimeWindowPaging): AsyncGenerator<IDataObject[]> {
+	const { fetch, cap, noun, end, now } = paging;
 	let a = lo;
+	let hi = end ?? Math.max(lo + 1, now() + CLOCK_SKEW_S);
 	let width = firstWidth;
 	let crowdedUntil = lo;
+	const seen: number[] = [];
 	for (let requests = 0; requests < MAX_REQUESTS; requests++) {
 		// The next window starts with the last second of this one: between two seconds nothing may get lost.
 		const b = Math.min(hi, a + Math.max(1, Math.round(width)));
-		const records = await fetch(a, b);
+		// The last window is as open as the user's range: it holds what has changed, or was dated, behind our clock.
+		const isOpen = b >= hi && end === undefined;
+		const records = await fetch(a, isOpen ? undefined : b);
 		const isCutOff = records.length >= cap;
 		if (isCutOff && b === a) throw tooManyAt(a, cap, noun);
-		if (isCutOff && b - a > 1) {
+		if (isCutOff && (isOpen || b - a > 1)) {
+			if (isOpen) hi = b + (b - a);
 			crowdedUntil = b;
 			width = narrower(b - a, records, paging);
 			continue;
@@ -107,7 +137,10 @@ async function* sweep(lo: number, hi: number, firstWidth: number, paging: TimeWi
 		if (isCutOff) yield* singleSeconds(a, b, records, paging);
 		else yield records;
 		if (b >= hi) return;
-		width = nextWidth(records.length, a, b, crowdedUntil, cap);
+		noteTimes(seen, records, paging);
+		const byDensity = nextWidth(records.length, a, b, crowdedUntil, cap);
+		const byRhythm = widthAWeekEarlier(seen, b, Math.round(cap * TARGET_FILL)) ?? byDensity;
+		width = Math.min(Math.max(byRhythm, byDensity / RHYTHM_TRUST), byDensity * RHYTHM_TRUST);
 		a = b;
 	}
 	throw new PagingError(`The ${noun} could not be read in ${MAX_REQUESTS.toLocaleString('en-US')} requests`);
@@ -116,22 +149,16 @@ async function* sweep(lo: number, hi: number, firstWidth: number, paging: TimeWi
 /**
  * Reads a list that can only be narrowed by time, oldest first, whatever the order in which the server gives records
  * and whichever of their times it compares. Windows share their boundary second, so records come again; the caller
- * keeps each once. What changed during the walk is read at the end.
+ * keeps each once.
  * @throws PagingError that names the second when one second holds more than one answer can
  */
 export async function* timeWindows(paging: TimeWindowPaging): AsyncGenerator<IDataObject[]> {
 	const { fetch, cap, start, end, now } = paging;
-	const startedAt = now();
 	const all = await fetch(start, end);
 	yield all;
 	if (all.length < cap) return;
 
 	const lo = start ?? 0;
-	const hi = end ?? startedAt + CLOCK_SKEW_S;
-	yield* sweep(lo, hi, narrower(hi - lo, all, paging), paging);
-
-	// Where the server compares the time of the last change, what changed meanwhile has moved behind the walk.
-	if (end === undefined || end >= startedAt) {
-		yield* sweep(startedAt - 1, Math.min(end ?? Infinity, now() + CLOCK_SKEW_S), Infinity, paging);
-	}
+	const hi = end ?? now() + CLOCK_SKEW_S;
+	yield* sweep(lo, narrower(hi - lo, all, paging), paging);
 }

@@ -32,7 +32,8 @@ export function checkedBaseUrl(baseUrl: string): string {
 
 /** Whether a value can stand as one segment of a path: not empty, and no step to another folder. */
 export function isPathSegment(value: string): boolean {
-	return value.trim() !== '' && value !== '.' && value !== '..' && !/[/\\]/.test(value);
+	const isText = attempt(() => encodeURIComponent(value)).ok;
+	return isText && value.trim() !== '' && value !== '.' && value !== '..' && !/[/\\]/.test(value);
 }
 
 /**

@@ -84,6 +84,12 @@ export class Budget {
 
 	private rejectionsInARow = 0;
 
+	/** Rejections of this pause, those included that were under way when it began. */
+	private rejectionsOfPause = 0;
+
+	/** Limits that nobody stated. */
+	private readonly unstated = new Set<string>();
+
 	private wakeUpAt = Infinity;
 
 	private lastUsedAt: number;
@@ -156,17 +162,24 @@ export class Budget {
 				waiter.refuse(new WaitTooLongError(opensAt - waiter.enqueuedAt));
 				continue;
 			}
-			for (const name of waiter.limits) ahead[name] = (ahead[name] ?? 0) + 1;
+			for (const name of this.placesTaken(waiter, ahead, now)) ahead[name] = (ahead[name] ?? 0) + 1;
 			if (opensAt > now) nextAt = Math.min(nextAt, opensAt);
 		}
 		if (this.waiters.length > 0) this.wakeUp(nextAt);
 	}
 
-	private opensAt(waiter: Waiter, ahead: Record<string, number>, now: number): number {
-		const opensAt = waiter.limits.flatMap((name) =>
-			(this.windows[name] ?? []).map((window) => window.opensAt(now, ahead[name] ?? 0)),
-		);
-		return Math.max(now, this.pausedUntil, ...opensAt);
+	private opensAt({ limits }: Waiter, ahead: Record<string, number>, now: number): number {
+		return Math.max(this.pausedUntil, ...limits.map((name) => this.limitOpensAt(name, ahead, now)));
+	}
+
+	private limitOpensAt(name: string, ahead: Record<string, number>, now: number): number {
+		return Math.max(now, ...(this.windows[name] ?? []).map((window) => window.opensAt(now, ahead[name] ?? 0)));
+	}
+
+	/** Who waits for one limit leaves the slots of another to those behind; who waits for a pause keeps them all. */
+	private placesTaken({ limits }: Waiter, ahead: Record<string, number>, now: number): string[] {
+		const closed = limits.filter((name) => this.limitOpensAt(name, ahead, now) > now);
+		return closed.length > 0 ? closed : limits;
 	}
 
 	private wakeUp(at: number): void {
@@ -221,9 +234,13 @@ export class Budget {
 	private noteProbeAccepted(limits: string[], now: number): void {
 		if (this.probe !== 'sent') return;
 		this.probe = 'none';
+		const isAboutUs = this.rejectionsOfPause > 1;
 		this.rejectionsInARow = 0;
+		this.rejectionsOfPause = 0;
 		for (const name of limits) {
-			if ((this.windows[name] ?? []).length === 0) this.learn(name, now);
+			if ((this.windows[name] ?? []).length === 0) this.unstated.add(name);
+			if (this.unstated.has(name) && isAboutUs) this.learn(name, now);
+			this.historyOf(name).restart(now);
 		}
 	}
 
@@ -237,7 +254,7 @@ export class Budget {
 			window.take();
 			window.settle(sentAt);
 		}
-		window.cutBack(now, learned.limit);
+		window.startAt(learned.limit, now);
 		this.windows[name] = [window];
 	}
 
@@ -248,16 +265,18 @@ export class Budget {
 			const jitterMs = Math.min(JITTER_MAX_MS, serverWaitMs * JITTER_ABOVE_SERVER_WAIT) * this.clock.random();
 			this.pausedUntil = Math.max(this.pausedUntil, now + serverWaitMs + jitterMs);
 		}
+		const fullest = this.fullestWindow(limits, now);
+		// One rejection may be a passing mood of the server; a second before anything is accepted is about us.
+		if (++this.rejectionsOfPause === 2) fullest?.cutBack(now);
 		if (!sentAfterPause) return;
 
 		this.pauses++;
 		this.probe = 'due';
 		this.rejectionsInARow++;
-		const fullest = this.fullestWindow(limits, now);
-		// One rejection may be a passing mood of the server; a second, or one of a share already cut, is about us.
-		if (fullest && (this.rejectionsInARow > 1 || fullest.isCut(now))) fullest.cutBack(now);
+		if (this.rejectionsInARow > 2) fullest?.cutBack(now);
 		const waitsForOwnSlot = fullest !== undefined && !fullest.hasRoom(now);
-		if (serverWaitMs === undefined && !waitsForOwnSlot) this.pausedUntil = now + this.backoffMs();
+		// "0 seconds" is no answer to how long.
+		if (!serverWaitMs && !waitsForOwnSlot) this.pausedUntil = Math.max(this.pausedUntil, now + this.backoffMs());
 	}
 
 	private fullestWindow(limits: string[], now: number): RollingWindow | undefined {

@@ -7,7 +7,7 @@ import type { Vendor, VendorError } from './vendor';
 /** Enough of a vendor's message to understand it; some send whole pages. */
 const LONGEST_VENDOR_TEXT = 500;
 
-const HTML = /<[a-z!/][^>]*>/i;
+const HTML = /^\s*<|<[a-z!/][^>]*>/i;
 
 /** What the builder has to know beside how the request ended. */
 export interface ErrorSource {
@@ -34,7 +34,9 @@ function parsed(body: string): unknown {
 }
 
 function withoutSecrets(text: string, secrets: string[]): string {
-	return secrets.reduce((cleaned, secret) => cleaned.split(secret).join('***'), text);
+	// The longest first: one may be the beginning of another.
+	const longestFirst = [...secrets].sort((one, other) => other.length - one.length);
+	return longestFirst.reduce((cleaned, secret) => cleaned.split(secret).join('***'), text);
 }
 
 /** A vendor's text fit to be shown: no markup, no control characters, no secret, not endless. */
@@ -47,8 +49,8 @@ function presentable(text: string | undefined, secrets: string[]): string | unde
 
 function readVendorError({ response }: RequestEnding, { vendor, secrets }: ErrorSource): VendorError {
 	if (!response) return {};
-	const { message, code, ...rest } = vendor.readError(parsed(response.body), response);
-	return { message: presentable(message, secrets), code: presentable(code, secrets), ...rest };
+	const { message, code, requestId, ...rest } = vendor.readError(parsed(response.body), response);
+	return { ...rest, message: presentable(message, secrets), code: presentable(code, secrets), requestId: presentable(requestId, secrets) };
 }
 
 function seconds(ms: number): string {

@@ -45,6 +45,8 @@ const TLS_CODE = /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|
 
 interface ErrorLink {
 	code?: unknown;
+	/** n8n 1.x throws what it caught without its cause, and with its code in place of an HTTP status. */
+	httpCode?: unknown;
 	name?: unknown;
 	message?: unknown;
 	syscall?: unknown;
@@ -65,17 +67,17 @@ function errorChain(error: unknown): ErrorLink[] {
 
 /** The system's code for what went wrong on the way (such as ECONNRESET), if there is one. */
 export function transportCode(error: unknown): string | undefined {
-	const codes = errorChain(error).map((link) => link.code);
-	return codes.find((code): code is string => typeof code === 'string');
+	const codes = errorChain(error).flatMap(({ code, httpCode }) => [code, httpCode]);
+	return codes.find((code): code is string => typeof code === 'string' && !/^\d+$/.test(code));
 }
 
 /** Reads a thrown error: what became of the request that ended in it? */
 export function outcomeOfError(error: unknown): Outcome {
 	const chain = errorChain(error);
 	const code = transportCode(error) ?? '';
-	if (chain.some((link) => link instanceof CancelledError || link.name === 'CanceledError' || link.name === 'AbortError')) {
-		return 'cancelled';
-	}
+	const isCancel = (link: ErrorLink): boolean =>
+		link instanceof CancelledError || link.name === 'CanceledError' || link.name === 'AbortError';
+	if (code === 'ERR_CANCELED' || chain.some(isCancel)) return 'cancelled';
 	if (chain.some((link) => link[NON_RETRYABLE] === true)) return 'final';
 	if (TLS_CODE.test(code)) return 'final';
 	if (UNDELIVERED_CODES.includes(code)) return 'undelivered';

@@ -2,6 +2,7 @@ import { attempt, attemptAsync } from '../attempt';
 import type { Account } from './account';
 import { nextTicket, WaitTooLongError, type Permit } from './budget';
 import type { Clock } from './clock';
+import { readRateLimitHeaders } from './headers';
 import type { HttpCall, HttpRequest, HttpResponse } from './http';
 import { mayRetry, outcomeOfError, outcomeOfResponse, transportCode, type Outcome, type Safety } from './outcome';
 import { RequestError } from './requestError';
@@ -95,7 +96,7 @@ function refusedWait(error: unknown, safety: Safety, attempts: number): RequestE
  * @throws RequestError for every ending but an answer with a good status
  */
 export async function sendWithRetry(request: HttpRequest, sending: Sending): Promise<Answer> {
-	const { account, clock, safety, signal } = sending;
+	const { account, clock, safety, signal, maxWaitMs } = sending;
 	const ticket = nextTicket();
 	let waitedMs = 0;
 	let retries = 0;
@@ -128,11 +129,15 @@ export async function sendWithRetry(request: HttpRequest, sending: Sending): Pro
 			continue;
 		}
 		mayHaveArrived ||= outcome === 'ambiguous';
+		const { retryAfterMs: askedMs = 0 } = readRateLimitHeaders(response?.headers ?? {}, clock.now());
+		if (askedMs > maxWaitMs - waitedMs) throw new RequestError({ ...failure.ending, waitMs: askedMs });
+		waitedMs += askedMs;
 		const price =
 			retries < MAX_RETRIES ? account.retryBudget.take(TIMEOUT_CODES.includes(transportCode(result.cause) ?? '')) : undefined;
 		if (price === undefined) throw failure;
 		spent += price;
-		await clock.sleep(clock.random() * BACKOFF_BASE_MS * 2 ** retries++, signal).catch((cause) => {
+		const backoffMs = clock.random() * BACKOFF_BASE_MS * 2 ** retries++;
+		await clock.sleep(Math.max(backoffMs, askedMs), signal).catch((cause) => {
 			throw new RequestError({ outcome: 'cancelled', cause, safety, attempts });
 		});
 	}

@@ -4,6 +4,9 @@ export interface RateLimit {
 	windowMs: number;
 }
 
+/** One rejection never takes more of our share than this leaves: what got through may have been little by chance. */
+const DEEPEST_CUT = 0.6;
+
 /** A share that was cut back stays so for this many windows; then it grows by 1, 2, 4 ... a window. */
 const WINDOWS_BEFORE_RECOVERY = 2;
 
@@ -37,27 +40,24 @@ export class RollingWindow {
 		return Math.max(1, share - foreignSlots);
 	}
 
-	/** Whether the server has lately shown that less than the whole limit is ours. */
-	isCut(now: number): boolean {
-		return this.allowed(now) < this.rateLimit.limit;
-	}
-
 	used(now: number): number {
 		this.forgetOpened(now);
 		return this.inFlight + this.settledAt.length;
 	}
 
 	/**
-	 * The earliest time at which a request may be sent if `ahead` others go first: `now` if there is room. Where that
-	 * depends on answers that have not arrived, it is the earliest it could be.
+	 * The earliest time at which a request may be sent if `ahead` others go first: `now` only if there is room. A slot
+	 * whose answer has not arrived opens one window from now at the earliest, and so does one that is taken next.
 	 */
 	opensAt(now: number, ahead = 0): number {
-		const missing = this.used(now) + ahead - this.allowed(now) + 1;
-		if (missing <= 0) return now;
-		const held = this.settledAt[Math.min(missing, this.settledAt.length) - 1];
-		if (held === undefined) return now;
+		const used = this.used(now);
+		const allowed = this.allowed(now);
+		const place = used + ahead - allowed;
+		if (place < 0) return now;
+		const turns = place < used ? 0 : Math.floor((place - used) / allowed) + 1;
+		const held = this.settledAt[place - turns * allowed] ?? now;
 		const foreignOpensAt = now < this.foreign.until ? this.foreign.until : Infinity;
-		return Math.min(held + this.rateLimit.windowMs, foreignOpensAt);
+		return Math.min(held + (turns + 1) * this.rateLimit.windowMs, foreignOpensAt);
 	}
 
 	hasRoom(now: number): boolean {
@@ -79,9 +79,16 @@ export class RollingWindow {
 		this.inFlight--;
 	}
 
-	/** The server rejected a request: what got through in the last window is all we may have for a while. */
-	cutBack(now: number, share = this.used(now)): void {
-		this.cut = { share: Math.max(1, Math.min(share, this.allowed(now))), at: now };
+	/** The server rejects our requests: what has got through in the last window is all we may have for a while. */
+	cutBack(now: number): void {
+		this.forgetOpened(now);
+		const allowed = this.allowed(now);
+		this.startAt(Math.min(allowed, Math.max(this.settledAt.length, Math.ceil(allowed * DEEPEST_CUT))), now);
+	}
+
+	/** Starts with a share of the limit, which then grows. */
+	startAt(share: number, now: number): void {
+		this.cut = { share: Math.max(1, share), at: now };
 	}
 
 	/** The server says how much is left of its window until `until`; this can only take slots away. */

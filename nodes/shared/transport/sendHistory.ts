@@ -13,6 +13,13 @@ const REMEMBERED = 10_000;
 export class SendHistory {
 	private sentAt: number[] = [];
 
+	private restartedAt = 0;
+
+	/** A pause ended: what got through before says nothing about what gets through until the next. */
+	restart(now: number): void {
+		this.restartedAt = now;
+	}
+
 	record(sentAt: number): void {
 		this.sentAt.push(sentAt);
 		if (this.sentAt.length > REMEMBERED) this.sentAt.shift();
@@ -28,7 +35,7 @@ export class SendHistory {
 	 */
 	learnedLimit(now: number): RateLimit | undefined {
 		const probe = this.sentAt[this.sentAt.length - 1];
-		const before = this.sentAt.filter((sentAt) => sentAt < probe && sentAt >= probe - LEARNING_MS);
+		const before = this.sentAt.filter((sentAt) => sentAt < probe && sentAt >= Math.max(this.restartedAt, probe - LEARNING_MS));
 		if (before.length < LEARNING_MINIMUM) return undefined;
 		return { limit: before.length, windowMs: now - Math.min(...before) };
 	}

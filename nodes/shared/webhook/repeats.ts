@@ -22,13 +22,9 @@ function memoryOf(trigger: string): Map<string, number> {
 	return memory;
 }
 
-/** A stored entry: time in milliseconds, then the digest. */
-function storedEntries(staticData: IDataObject): Array<[number, string]> {
-	const stored = Array.isArray(staticData.deliveries) ? (staticData.deliveries as string[]) : [];
-	return stored.map((entry) => {
-		const [time, digest] = entry.split(' ');
-		return [Number(time), digest];
-	});
+/** When a stored entry was made: it is the time in milliseconds, then the digest. */
+function timeOf(entry: string): number {
+	return Number(entry.split(' ', 1)[0]);
 }
 
 /** Tells a delivery from others: by the ID that the vendor gave it, else by its bytes. */
@@ -52,8 +48,8 @@ export function acceptOnce({ trigger, staticData }: DeliveryMemory, key: string,
 	const digest = createHash('sha256').update(key).digest('base64url').slice(0, DIGEST_LENGTH);
 	const isRecent = (time: number): boolean => now - time < MAX_AGE_MS;
 	const memory = memoryOf(trigger);
-	const stored = storedEntries(staticData);
-	const knownSince = memory.get(digest) ?? stored.find(([, known]) => known === digest)?.[0];
+	const stored = Array.isArray(staticData.deliveries) ? [...(staticData.deliveries as string[])] : [];
+	const knownSince = memory.get(digest) ?? stored.filter((entry) => entry.endsWith(` ${digest}`)).map(timeOf)[0];
 	if (knownSince !== undefined && isRecent(knownSince)) return false;
 
 	memory.delete(digest);
@@ -62,7 +58,9 @@ export function acceptOnce({ trigger, staticData }: DeliveryMemory, key: string,
 		if (isRecent(time) && memory.size <= MAX_IN_MEMORY) break;
 		memory.delete(oldest);
 	}
-	const kept = stored.filter(([time, known]) => isRecent(time) && known !== digest).slice(1 - MAX_STORED);
-	staticData.deliveries = [...kept, [now, digest] as const].map(([time, known]) => `${Math.round(time)} ${known}`);
+	// Oldest first, so the first recent one begins what is still of use.
+	const firstRecent = stored.findIndex((entry) => isRecent(timeOf(entry)));
+	const kept = firstRecent < 0 ? [] : stored.slice(firstRecent).slice(1 - MAX_STORED);
+	staticData.deliveries = [...kept, `${Math.round(now)} ${digest}`];
 	return true;
 }

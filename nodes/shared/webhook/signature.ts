@@ -31,14 +31,18 @@ export interface HmacSignature {
 	prefix?: string;
 }
 
+/** The signatures in a header's value: each stands behind the prefix and ends at a comma, a blank or the end. */
+function signaturesIn(value: string, prefix: string): string[] {
+	const literal = prefix.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+	const signatures = value.matchAll(new RegExp(`(?:^|[,\\s])${literal}([^,\\s]+)(?=[,\\s]|$)`, 'g'));
+	return Array.from(signatures, ([, signature]) => signature);
+}
+
 /** Whether any of the signatures is the HMAC-SHA256 of the body under any of the secrets. */
 export function isSigned({ rawBody, received, secrets, encoding, prefix = '' }: HmacSignature): boolean {
 	const signatures = received
-		.flatMap((value) => value.split(/[,\s]+/))
-		.filter((value) => value.startsWith(prefix))
-		.map((value) => value.slice(prefix.length))
-		.map((value) => (encoding === 'hex' ? value.toLowerCase() : value))
-		.filter(Boolean);
+		.flatMap((value) => signaturesIn(value, prefix))
+		.map((value) => (encoding === 'hex' ? value.toLowerCase() : value));
 	const expected = secrets
 		.filter(Boolean)
 		.map((secret) => createHmac('sha256', secret).update(rawBody).digest(encoding));

@@ -1,0 +1,96 @@
+import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import { nodeError } from '../transport/errors';
+import { openTransport, type Send } from '../transport/transport';
+import type { Vendor } from '../transport/vendor';
+import { isKnown, newMemory, remembering, storedMemory, storeMemory, type PollMemory, type Sighting } from './memory';
+import type { PollSource } from './source';
+
+/** The next poll comes soon enough: a longer wait for the rate limit ends this one. */
+const MAX_WAIT_MS = 5 * 60 * 1000;
+
+/** Triggers of this process that are polling right now. */
+const underWay = new Set<string>();
+
+/** A record that has not been given yet. */
+interface Finding extends Sighting {
+	record: IDataObject;
+}
+
+interface Reading {
+	sightings: Sighting[];
+	findings: Finding[];
+}
+
+async function read(source: PollSource, memory: PollMemory, send: Send): Promise<Reading> {
+	const sightings = new Map<string, Sighting>();
+	const findings: Finding[] = [];
+	for await (const page of source.since(memory.from, send)) {
+		for (const record of page) {
+			const sighting = { key: source.keyOf(record), time: source.timeOf(record) };
+			if (sighting.time < memory.from || sightings.has(sighting.key)) continue;
+			sightings.set(sighting.key, sighting);
+			if (!isKnown(memory, sighting)) findings.push({ ...sighting, record });
+		}
+	}
+	// Most lists come newest first: of records of the same time the one read last is the oldest.
+	findings.reverse().sort((one, other) => one.time - other.time);
+	return { sightings: [...sightings.values()], findings };
+}
+
+/** What is new since the last run, oldest first. The first run only looks at what there is. */
+async function readNew(source: PollSource, staticData: IDataObject, send: Send): Promise<IDataObject[]> {
+	const stored = storedMemory(staticData, source.value);
+	const memory = stored ?? newMemory(await source.newest(send));
+	const { sightings, findings } = await read(source, memory, send);
+	// Only now: a run that was interrupted is to be done again as a whole.
+	if (!stored || findings.length > 0) storeMemory(staticData, source.value, remembering(memory, sightings));
+	return stored ? findings.map(({ record }) => record) : [];
+}
+
+async function readSample(source: PollSource, send: Send): Promise<IDataObject[]> {
+	const record = await source.sample(send);
+	return record ? [record] : [];
+}
+
+function jsonOf(record: IDataObject, source: PollSource, { platform }: Vendor, simplify: boolean): IDataObject {
+	if (!simplify) return record;
+	return {
+		platform,
+		event: source.value,
+		eventId: source.keyOf(record),
+		occurredAt: new Date(source.timeOf(record)).toISOString(),
+		...source.simplify(record),
+	};
+}
+
+/**
+ * One poll: gives each record, or each version of it, once, oldest first; null when there is nothing new. A test run
+ * by hand gives one sample and remembers nothing.
+ * @throws NodeApiError or NodeOperationError; the next poll then reads the same again
+ */
+export async function poll(context: IPollFunctions, vendor: Vendor, sources: PollSource[]): Promise<INodeExecutionData[][] | null> {
+	const trigger = [context.getWorkflow().id, context.getNode().id].join(' ');
+	const isTest = context.getMode() === 'manual';
+	// A poll that takes longer than the time between two would give the same again.
+	if (!isTest && underWay.has(trigger)) return null;
+	if (!isTest) underWay.add(trigger);
+	let secrets: string[] = [];
+	try {
+		const wanted = context.getNodeParameter('event') as string;
+		const source = sources.find(({ value }) => value === wanted);
+		if (!source) throw new Error(`There is no event "${wanted}"`);
+		const transport = await openTransport(context, vendor);
+		secrets = transport.secrets;
+		const send = transport.sender({ safety: 'read', maxWaitMs: MAX_WAIT_MS });
+		const records = isTest
+			? await readSample(source, send)
+			: await readNew(source, context.getWorkflowStaticData('node'), send);
+		if (records.length === 0) return null;
+		const simplify = context.getNodeParameter('simplify', true) as boolean;
+		return [records.map((record) => ({ json: jsonOf(record, source, vendor, simplify) }))];
+	} catch (error) {
+		throw nodeError(error, { node: context.getNode(), vendor, secrets, action: 'Look for new records' });
+	} finally {
+		if (!isTest) underWay.delete(trigger);
+	}
+}

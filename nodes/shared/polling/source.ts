@@ -1,0 +1,30 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Lead } from '../lead/lead';
+import type { Send } from '../transport/transport';
+
+/** What an item of a polling trigger says beside its event; the shape that webhook triggers give too. */
+export interface PolledContent {
+	lead?: Lead;
+	data?: IDataObject;
+}
+
+/** A kind of record that a polling trigger watches. Times are milliseconds since the epoch, by the vendor's clock. */
+export interface PollSource {
+	name: string;
+	/** The event's name, e.g. `order.created`. */
+	value: string;
+	description: string;
+	/**
+	 * The time of the newest record, or any that is surely past and not long ago: nothing later has happened yet. Zero
+	 * where there are no records at all.
+	 */
+	newest(send: Send): Promise<number>;
+	/** Pages with all records whose time is `from` or later, in any order; older and repeated ones may be among them. */
+	since(from: number, send: Send): AsyncIterable<IDataObject[]>;
+	/** A record to build a workflow with; undefined where there is none. */
+	sample(send: Send): Promise<IDataObject | undefined>;
+	timeOf(record: IDataObject): number;
+	/** What tells a record, or a version of it where changes count too, from all others. */
+	keyOf(record: IDataObject): string;
+	simplify(record: IDataObject): PolledContent;
+}
