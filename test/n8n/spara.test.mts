@@ -49,10 +49,11 @@ describe.each(versions)('Spara on n8n %s', (version) => {
 
 	afterAll(async () => await stage?.close(), 30_000);
 
-	it('loads both nodes, and the action node as a tool too', async () => {
+	it('loads its nodes, and the action node as a tool too', async () => {
 		const names = (await stage.editor.nodeTypes()).map(({ name }) => name);
-		const own = names.filter((name) => name.startsWith('n8n-nodes-leadwire.'));
-		expect(own.sort()).toEqual(['n8n-nodes-leadwire.spara', 'n8n-nodes-leadwire.sparaTool', 'n8n-nodes-leadwire.sparaTrigger']);
+		const own = names.filter((name) => name.startsWith('n8n-nodes-leadwire.spara'));
+		const expected = ['spara', 'sparaPollingTrigger', 'sparaTool', 'sparaTrigger'];
+		expect(own.sort()).toEqual(expected.map((name) => `n8n-nodes-leadwire.${name}`));
 	});
 
 	it('tests the credential: green with the right key, red with a wrong one', async () => {

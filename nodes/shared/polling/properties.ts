@@ -3,13 +3,14 @@ import type { PollSource } from './source';
 
 /** The fields of a polling trigger; n8n adds when to poll. */
 export function pollingProperties(sources: PollSource[]): INodeProperties[] {
+	const [{ value: initial }] = sources;
 	return [
 		{
 			displayName: 'Event',
 			name: 'event',
 			type: 'options',
 			options: sources.map(({ name, value, description }) => ({ name, value, description })),
-			default: sources[0].value,
+			default: initial,
 			description: 'What starts the workflow. What is there already when the workflow is published does not.',
 		},
 		{

@@ -154,7 +154,7 @@ export class Budget {
 		let nextAt = Infinity;
 		for (const waiter of [...this.waiters]) {
 			const opensAt = this.opensAt(waiter, ahead, now);
-			if (opensAt <= now && this.probe !== 'sent') {
+			if (opensAt <= now && this.probe !== 'sent' && this.mayTakeAnother(waiter, now)) {
 				this.grant(waiter, now);
 				continue;
 			}
@@ -166,6 +166,10 @@ export class Budget {
 			if (opensAt > now) nextAt = Math.min(nextAt, opensAt);
 		}
 		if (this.waiters.length > 0) this.wakeUp(nextAt);
+	}
+
+	private mayTakeAnother({ limits }: Waiter, now: number): boolean {
+		return limits.every((name) => (this.windows[name] ?? []).every((window) => window.mayTakeAnother(now)));
 	}
 
 	private opensAt({ limits }: Waiter, ahead: Record<string, number>, now: number): number {
@@ -197,6 +201,7 @@ export class Budget {
 		const { limits } = waiter;
 		const windows = limits.flatMap((name) => this.windows[name] ?? []);
 		if (this.probe === 'due') this.probe = 'sent';
+		const tallies = new Map(windows.map((window) => [window, window.tally(sentAt)]));
 		for (const window of windows) window.take();
 		this.inFlight++;
 		const pause = this.pauses;
@@ -212,7 +217,7 @@ export class Budget {
 					for (const window of windows) window.settle(now);
 					for (const name of limits) this.historyOf(name).record(sentAt);
 					if (sentAfterPause) this.noteProbeAccepted(limits, now);
-					this.observe(limits, headers, now);
+					this.observe(tallies, headers, now);
 				}),
 			release: () =>
 				end((_now, sentAfterPause) => {
@@ -267,7 +272,7 @@ export class Budget {
 		}
 		const fullest = this.fullestWindow(limits, now);
 		// One rejection may be a passing mood of the server; a second before anything is accepted is about us.
-		if (++this.rejectionsOfPause === 2) fullest?.cutBack(now);
+		if (++this.rejectionsOfPause === 2 || fullest?.isProbing(now)) fullest?.cutBack(now);
 		if (!sentAfterPause) return;
 
 		this.pauses++;
@@ -292,14 +297,15 @@ export class Budget {
 	}
 
 	/** The server's own count of the window that its headers speak of: the one whose limit is nearest to theirs. */
-	private observe(limits: string[], headers: Record<string, string>, now: number): void {
+	private observe(tallies: Map<RollingWindow, () => number>, headers: Record<string, string>, now: number): void {
 		const { limit, remaining, resetMs } = readRateLimitHeaders(headers, now);
 		if (limit === undefined || remaining === undefined || resetMs === undefined) return;
 		const distance = (window: RollingWindow): number => Math.abs(window.rateLimit.limit - limit);
-		const [window] = limits
-			.flatMap((name) => this.windows[name] ?? [])
-			.filter((candidate) => candidate.rateLimit.limit !== Infinity && resetMs <= candidate.rateLimit.windowMs)
-			.sort((one, other) => distance(one) - distance(other));
-		window?.observe(limit, remaining, now + resetMs, now);
+		const [told] = Array.from(tallies)
+			.filter(([{ rateLimit }]) => rateLimit.limit !== Infinity && resetMs <= rateLimit.windowMs)
+			.sort(([one], [other]) => distance(one) - distance(other));
+		if (!told) return;
+		const [window, ownSince] = told;
+		window.observe(limit, remaining, now + resetMs, now, ownSince());
 	}
 }

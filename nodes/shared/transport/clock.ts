@@ -4,7 +4,7 @@ import { sleep } from 'n8n-workflow';
 export interface Clock {
 	/** Milliseconds since the epoch; never runs backwards. */
 	now(): number;
-	/** Resolves after `ms` milliseconds, or rejects with the signal's reason as soon as it is aborted. */
+	/** Resolves after `ms` milliseconds, or rejects with CancelledError as soon as the signal is aborted. */
 	sleep(ms: number, signal?: AbortSignal): Promise<void>;
 	/** A number in [0, 1). */
 	random(): number;

@@ -201,17 +201,18 @@ function refusedError({ refusal, advice }: RefusedError, source: ErrorSource): N
 }
 
 function builtError(
-	{ message, description }: Words,
+	words: Words,
 	{ status, code, requestId }: { status?: number; code?: string; requestId?: string },
-	{ node, itemIndex }: ErrorSource,
+	{ node, itemIndex, secrets }: ErrorSource,
 	failure?: Failure,
 ): NodeApiError {
 	const details = Object.fromEntries(
 		Object.entries({ status, code, requestId }).filter(([, value]) => value !== undefined),
 	) as IDataObject;
+	const message = withoutSecrets(words.message, secrets);
 	const error = new NodeApiError(node, { message } as JsonObject, {
 		message,
-		description: `${description}${technicalities(details)}`,
+		description: `${withoutSecrets(words.description, secrets)}${technicalities(details)}`,
 		httpCode: status === undefined ? undefined : String(status),
 		itemIndex,
 		failure,

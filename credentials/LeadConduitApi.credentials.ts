@@ -1,0 +1,150 @@
+import type {
+	IAuthenticateGeneric,
+	Icon,
+	ICredentialTestRequest,
+	ICredentialType,
+	INodeProperties,
+} from 'n8n-workflow';
+import { AUTHORIZATION, BASE_URLS } from '../nodes/LeadConduit/vendor';
+
+export class LeadConduitApi implements ICredentialType {
+	name = 'leadConduitApi';
+
+	displayName = 'LeadConduit API';
+
+	icon: Icon = { light: 'file:../icons/leadconduit.svg', dark: 'file:../icons/leadconduit.dark.svg' };
+
+	documentationUrl = 'https://developers.activeprospect.com/';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description: 'From your LeadConduit account. The key has the rights of the user it belongs to.',
+		},
+		{
+			displayName: 'Environment',
+			name: 'environment',
+			type: 'options',
+			options: [
+				{ name: 'Custom', value: 'custom', description: 'The address below' },
+				{ name: 'Production', value: 'production' },
+				{ name: 'Sandbox', value: 'sandbox', description: 'Leads are not delivered, nor paid for' },
+			],
+			default: 'production',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: BASE_URLS.production,
+			description: 'With the prefix, but without a slash at the end',
+			displayOptions: { show: { environment: ['custom'] } },
+		},
+		{
+			displayName: 'Limit Rate',
+			name: 'limitRate',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether your account has other rate limits than 1,000 requests an hour and 100 a minute. A batch of leads is one request.',
+		},
+		{
+			displayName: 'Requests',
+			name: 'rateLimitRequests',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 1000,
+			description: 'How many requests the account may send in the time below',
+			displayOptions: { show: { limitRate: [true] } },
+		},
+		{
+			displayName: 'Per Seconds',
+			name: 'rateLimitSeconds',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 3600,
+			displayOptions: { show: { limitRate: [true] } },
+		},
+		{
+			displayName: 'Burst Requests',
+			name: 'burstLimitRequests',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 100,
+			description: 'How many of them the account may send in the shorter time below',
+			displayOptions: { show: { limitRate: [true] } },
+		},
+		{
+			displayName: 'Burst Per Seconds',
+			name: 'burstLimitSeconds',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 60,
+			displayOptions: { show: { limitRate: [true] } },
+		},
+		{
+			displayName: 'Webhook Verification',
+			name: 'webhookVerification',
+			type: 'options',
+			options: [
+				{
+					name: 'None (Insecure)',
+					value: 'none',
+					description: 'Anybody who knows the URL can start your workflow. Its events are marked "verified: false".',
+				},
+				{
+					name: 'Signature (HMAC SHA-256)',
+					value: 'signature',
+					description: 'The body holds a signature of itself',
+				},
+			],
+			default: 'signature',
+			description: 'How the LeadConduit Trigger knows that an event comes from LeadConduit',
+		},
+		{
+			displayName: 'Webhook Secret',
+			name: 'webhookSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'The key of the signature. Without it the LeadConduit Trigger refuses every event.',
+			displayOptions: { show: { webhookVerification: ['signature'] } },
+		},
+		{
+			displayName: 'Previous Webhook Secret',
+			name: 'previousWebhookSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'Accepted too, so that you can change the secret without losing events',
+			displayOptions: { show: { webhookVerification: ['signature'] } },
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: { headers: { Authorization: AUTHORIZATION } },
+	};
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: `={{ (${JSON.stringify(BASE_URLS)})[$credentials.environment] ?? $credentials.baseUrl }}`,
+			url: '/flows',
+		},
+		rules: [
+			{
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'flows',
+					value: undefined,
+					message: 'This address does not answer like LeadConduit',
+				},
+			},
+		],
+	};
+}

@@ -1,0 +1,118 @@
+import type {
+	IAuthenticateGeneric,
+	Icon,
+	ICredentialTestRequest,
+	ICredentialType,
+	INodeProperties,
+} from 'n8n-workflow';
+
+export class SparkLoopApi implements ICredentialType {
+	name = 'sparkLoopApi';
+
+	displayName = 'SparkLoop API';
+
+	icon: Icon = { light: 'file:../icons/sparkloop.svg', dark: 'file:../icons/sparkloop.dark.svg' };
+
+	documentationUrl = 'https://docs.sparkloop.app';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description: 'From SparkLoop, under Account Settings > Integrations (on older accounts: the account page)',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://api.sparkloop.app/v2',
+			description: 'Change it only to test against a server of your own',
+		},
+		{
+			displayName: 'Limit Rate',
+			name: 'limitRate',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether your account has another rate limit than 60 requests in 60 seconds, such as 120. Everything with this API key shares it, other programs included.',
+		},
+		{
+			displayName: 'Requests',
+			name: 'rateLimitRequests',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 120,
+			description: 'How many requests the account may send in the time below',
+			displayOptions: { show: { limitRate: [true] } },
+		},
+		{
+			displayName: 'Per Seconds',
+			name: 'rateLimitSeconds',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 60,
+			displayOptions: { show: { limitRate: [true] } },
+		},
+		{
+			displayName: 'Webhook Verification',
+			name: 'webhookVerification',
+			type: 'options',
+			options: [
+				{
+					name: 'None (Insecure)',
+					value: 'none',
+					description: 'Anybody who knows the URL can start your workflow',
+				},
+				{
+					name: 'Token',
+					value: 'token',
+					description: 'SparkLoop sends the token of your account with every event',
+				},
+			],
+			default: 'token',
+			description: 'How the SparkLoop Trigger knows that an event comes from SparkLoop',
+		},
+		{
+			displayName: 'Webhook Token',
+			name: 'webhookToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'From SparkLoop, under Account Settings > Integrations > Webhooks. Without it the SparkLoop Trigger refuses every event.',
+			displayOptions: { show: { webhookVerification: ['token'] } },
+		},
+		{
+			displayName: 'Previous Webhook Token',
+			name: 'previousWebhookToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'Accepted too, so that you can change the token without losing events',
+			displayOptions: { show: { webhookVerification: ['token'] } },
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: { headers: { 'X-Api-Key': '={{$credentials.apiKey}}' } },
+	};
+
+	test: ICredentialTestRequest = {
+		request: { baseURL: '={{$credentials.baseUrl}}', url: '/campaigns' },
+		rules: [
+			{
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'campaigns',
+					value: undefined,
+					message: 'This Base URL does not answer like SparkLoop',
+				},
+			},
+		],
+	};
+}

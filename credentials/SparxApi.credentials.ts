@@ -1,0 +1,96 @@
+import type {
+	IAuthenticateGeneric,
+	Icon,
+	ICredentialTestRequest,
+	ICredentialType,
+	INodeProperties,
+} from 'n8n-workflow';
+
+export class SparxApi implements ICredentialType {
+	name = 'sparxApi';
+
+	displayName = 'Sparx API';
+
+	icon: Icon = { light: 'file:../icons/sparx.svg', dark: 'file:../icons/sparx.dark.svg' };
+
+	documentationUrl = 'https://sparx.works/docs/authentication';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			placeholder: 'e.g. sk_live_...',
+			description: 'From Settings > AI integrations in Sparx. Tick the scopes read:crm and write:crm.',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://api.sparx.works/v1',
+			description: 'Change it only to test against a server of your own',
+		},
+		{
+			displayName: 'Limit Rate',
+			name: 'limitRate',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether your account has a rate limit that you know. Without it the node finds the limit out by itself and stays under it.',
+		},
+		{
+			displayName: 'Requests',
+			name: 'rateLimitRequests',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 600,
+			description: 'How many requests the account may send in the time below',
+			displayOptions: { show: { limitRate: [true] } },
+		},
+		{
+			displayName: 'Per Seconds',
+			name: 'rateLimitSeconds',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 60,
+			displayOptions: { show: { limitRate: [true] } },
+		},
+		{
+			displayName: 'Signing Secret',
+			name: 'signingSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			placeholder: 'e.g. whsec_...',
+			description:
+				'Only for webhook subscriptions that somebody made by hand: the secret that Sparx showed once. Triggers that register themselves keep their own.',
+		},
+		{
+			displayName: 'Previous Signing Secret',
+			name: 'previousSigningSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'Accepted too, so that you can change the secret without losing events',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: { headers: { Authorization: '=Bearer {{$credentials.apiKey}}' } },
+	};
+
+	/** Needs the least right, and no module (contract section 1). */
+	test: ICredentialTestRequest = {
+		request: { baseURL: '={{$credentials.baseUrl}}', url: '/webhooks/subscriptions' },
+		rules: [
+			{
+				type: 'responseSuccessBody',
+				properties: { key: 'success', value: undefined, message: 'This Base URL does not answer like Sparx' },
+			},
+		],
+	};
+}

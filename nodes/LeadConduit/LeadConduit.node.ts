@@ -1,0 +1,48 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { apiRequest } from '../shared/operation/apiRequest';
+import { nodeProperties } from '../shared/operation/properties';
+import { runNode } from '../shared/operation/run';
+import { getFlows, searchFlows } from './methods/flows';
+import { getLeadFields } from './methods/leadFields';
+import { offsetList } from './offsetList';
+import { analytics } from './resources/analytics';
+import { event } from './resources/event';
+import { flow } from './resources/flow';
+import { lead } from './resources/lead';
+import { leadConduit } from './vendor';
+
+const resources = [lead, flow, event, analytics, apiRequest(offsetList)];
+
+export class LeadConduit implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'LeadConduit',
+		name: 'leadConduit',
+		icon: { light: 'file:../../icons/leadconduit.svg', dark: 'file:../../icons/leadconduit.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Submit leads to LeadConduit one by one or in batches, follow them, and read flows, events and analytics',
+		defaults: { name: 'LeadConduit' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'leadConduitApi', required: true }],
+		properties: nodeProperties(resources),
+	};
+
+	methods = {
+		listSearch: { searchFlows },
+		loadOptions: { getFlows },
+		resourceMapping: { getLeadFields },
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runNode(this, leadConduit, resources);
+	}
+}

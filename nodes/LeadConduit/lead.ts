@@ -1,0 +1,81 @@
+import type { IDataObject } from 'n8n-workflow';
+import { compactLead, type Lead, type WritableLead } from '../shared/lead/lead';
+
+/** The fields that LeadConduit and the one lead shape both have (contract 2.1). */
+const SHARED_FIELDS = {
+	email: 'email',
+	first_name: 'firstName',
+	last_name: 'lastName',
+	phone: 'phone',
+} as const;
+
+/** Every field that the reference shows, with its label. A flow may want others, shaped `custom_field_<id>`. */
+export const STANDARD_FIELDS: Record<string, string> = {
+	first_name: 'First Name',
+	last_name: 'Last Name',
+	email: 'Email',
+	phone: 'Phone',
+	address: 'Address',
+	city: 'City',
+	state: 'State',
+	postal_code: 'Postal Code',
+	source: 'Source',
+	campaign: 'Campaign',
+};
+
+/** What LeadConduit tells about a lead, wherever it stands in an answer. */
+export interface LeadFacts {
+	id?: unknown;
+	fields?: IDataObject;
+	status?: unknown;
+	createdAt?: unknown;
+	updatedAt?: unknown;
+}
+
+function text(value: unknown): string | undefined {
+	return value === undefined || value === null ? undefined : String(value);
+}
+
+/** ISO 8601 in UTC. */
+export function isoTime(value: unknown): string | undefined {
+	const time = Date.parse(String(value));
+	return Number.isNaN(time) ? undefined : new Date(time).toISOString();
+}
+
+/** An object without the entries that say nothing. */
+export function definedIn(values: IDataObject): IDataObject {
+	const isSaid = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
+	return Object.fromEntries(Object.entries(values).filter(([, value]) => isSaid(value)));
+}
+
+/** The one lead shape of what LeadConduit tells about a lead. */
+export function leadOf({ id, fields = {}, status, createdAt, updatedAt }: LeadFacts): Lead {
+	const shared = Object.entries(SHARED_FIELDS).map(([field, name]) => [name, text(fields[field])]);
+	const custom = Object.entries(fields).filter(([field]) => !(field in SHARED_FIELDS));
+	return compactLead({
+		platform: 'leadconduit',
+		id: String(id),
+		...(Object.fromEntries(shared) as Partial<Lead>),
+		status: text(status),
+		createdAt: isoTime(createdAt),
+		updatedAt: isoTime(updatedAt),
+		customFields: definedIn(Object.fromEntries(custom)),
+	});
+}
+
+/** A lead in full (contract 2.3) or a row of a search (2.4): the one lead shape, and beside it how good it is. */
+export function simplifyLead(lead: IDataObject): IDataObject {
+	const { id, lead_data: data, status, created_at: createdAt, updated_at: updatedAt } = lead;
+	const fields = { source: lead.source, campaign: lead.campaign, ...(data as IDataObject | undefined) };
+	const metrics = lead.quality_metrics as IDataObject | undefined;
+	return {
+		...leadOf({ id, fields, status, createdAt, updatedAt }),
+		...definedIn({ flowId: lead.flow_id, qualityScore: lead.quality_score ?? metrics?.overall_score }),
+	};
+}
+
+/** The fields to send for a lead of the one shape. LeadConduit has none for company and job title. */
+export function fieldsOfLead(lead: WritableLead): IDataObject {
+	const shared = Object.entries(SHARED_FIELDS).map(([field, name]) => [field, lead[name]]);
+	return definedIn({ ...(lead.customFields as IDataObject | undefined), ...Object.fromEntries(shared) } as IDataObject);
+}

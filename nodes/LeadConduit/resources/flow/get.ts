@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { id } from '../../../shared/operation/input';
+import { operation } from '../../../shared/operation/operation';
+import { flowId } from './fields';
+
+/** Contract 2.6. */
+export const get = operation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get flow',
+	description: 'Retrieve one flow with its steps, the fields it requires and its acceptance criteria',
+	fields: [flowId],
+	input: z.object({ flowId: id }),
+	safety: 'read',
+	record: (input) => input.flowId,
+	request: (input) => ({ method: 'GET', path: ['flows', input.flowId] }),
+});

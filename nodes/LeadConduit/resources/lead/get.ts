@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { id } from '../../../shared/operation/input';
+import { operation } from '../../../shared/operation/operation';
+import { simplifyLead } from '../../lead';
+import { leadId } from './fields';
+
+/** Contract 2.3. */
+export const get = operation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get lead',
+	description: 'Retrieve one lead with its data, enhancements, quality and everything that happened to it',
+	fields: [leadId],
+	input: z.object({ leadId: id }),
+	safety: 'read',
+	record: (input) => input.leadId,
+	request: (input) => ({ method: 'GET', path: ['leads', input.leadId] }),
+	simplify: simplifyLead,
+});

@@ -1,0 +1,69 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { RateLimits } from '../shared/transport/budget';
+import type { Vendor, VendorError } from '../shared/transport/vendor';
+
+/** Hosts and prefix of the reference's dialect (contract 1); any other address is the environment "custom". */
+export const BASE_URLS = {
+	production: 'https://app.leadconduit.com/api/v1',
+	sandbox: 'https://sandbox.leadconduit.com/api/v1',
+};
+
+/** How a key is sent (contract 1), as the credential states it. */
+export const AUTHORIZATION = '=Bearer {{$credentials.apiKey}}';
+
+/** By the vendor's own figures, both at once (contract 4). */
+const HOUR = { limit: 1000, windowMs: 3_600_000 };
+const MINUTE = { limit: 100, windowMs: 60_000 };
+
+function baseUrl({ environment, baseUrl: custom }: IDataObject): string {
+	return BASE_URLS[environment as keyof typeof BASE_URLS] ?? String(custom ?? '');
+}
+
+/** An account that has been given other figures states them in the credential. */
+function rateLimits(credential: IDataObject): RateLimits {
+	if (!credential.limitRate) return { general: [HOUR, MINUTE] };
+	const figure = (name: string): number => Number(credential[name]);
+	return {
+		general: [
+			{ limit: figure('rateLimitRequests'), windowMs: figure('rateLimitSeconds') * 1000 },
+			{ limit: figure('burstLimitRequests'), windowMs: figure('burstLimitSeconds') * 1000 },
+		],
+	};
+}
+
+interface ErrorDetail {
+	field?: string;
+	code?: string;
+	message?: string;
+}
+
+function readDetail({ field, code, message }: ErrorDetail): string {
+	const said = message ?? code ?? 'not accepted';
+	return field && !said.includes(field) ? `${field}: ${said}` : said;
+}
+
+/** An object with details field by field, or a flat text (contract 5). */
+function readError(body: unknown): VendorError {
+	if (typeof body !== 'object' || body === null) return { message: typeof body === 'string' ? body : undefined };
+	const { error } = body as IDataObject;
+	if (typeof error !== 'object' || error === null) return { message: typeof error === 'string' ? error : undefined };
+	const { message, code, details, request_id: requestId } = error as IDataObject;
+	const listed = Array.isArray(details) ? (details as ErrorDetail[]).map(readDetail) : [];
+	return {
+		message: [message, listed.join('; ')].filter(Boolean).join(': ') || undefined,
+		code: code as string | undefined,
+		requestId: requestId as string | undefined,
+	};
+}
+
+/** Everything the transport has to know about LeadConduit (contract sections 1, 4 and 5). */
+export const leadConduit: Vendor = {
+	name: 'LeadConduit',
+	platform: 'leadconduit',
+	credential: 'leadConduitApi',
+	credentialName: 'LeadConduit API',
+	baseUrl,
+	rateLimits,
+	readError,
+	whereToLook: 'Search for the lead in LeadConduit before you submit it again: it may have been taken, and paid for.',
+};

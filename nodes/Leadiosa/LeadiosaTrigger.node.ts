@@ -1,0 +1,73 @@
+import {
+	NodeConnectionTypes,
+	type IHookFunctions,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+import { triggerProperties } from '../shared/webhook/properties';
+import { receive } from '../shared/webhook/receive';
+import { registration, type Registration } from '../shared/webhook/registration';
+import { events, leadiosaTriggerOptions } from './events';
+import { leadiosa } from './vendor';
+import { chosenEvents, REGISTRATION_ADVICE, webhookApi } from './webhookApi';
+
+async function registrationOf(context: IHookFunctions): Promise<Registration> {
+	const { webhookSecret } = await context.getCredentials(leadiosa.credential);
+	const wanted = chosenEvents(context.getNodeParameter('events') as string[]);
+	return registration(context, leadiosa, (send) => webhookApi(send, Boolean(webhookSecret)), wanted, REGISTRATION_ADVICE);
+}
+
+export class LeadiosaTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Leadiosa Trigger',
+		name: 'leadiosaTrigger',
+		icon: { light: 'file:../../icons/leadiosa.svg', dark: 'file:../../icons/leadiosa.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["events"].join(", ") }}',
+		description: 'Starts the workflow on conversations, messages, contacts, AI handoffs and operators in Leadiosa',
+		defaults: { name: 'Leadiosa Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'leadiosaApi', required: true }],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				responseData: 'noData',
+				path: 'webhook',
+			},
+		],
+		triggerPanel: {
+			header: 'Receive events from Leadiosa',
+			executionsHelp: {
+				inactive:
+					'<b>While building</b>, click "Listen for test event": the test URL is registered at Leadiosa until the event has come. <b>For live events</b>, publish the workflow: the production URL is registered by itself.',
+				active: 'Events from Leadiosa run this workflow by themselves; see the executions list. The production URL is registered at Leadiosa under Settings > Integrations > Webhooks (or Settings > Webhooks).',
+			},
+			activationHint: 'Publish the workflow: it registers itself at Leadiosa. The URL of this n8n must be a public https address.',
+		},
+		properties: triggerProperties(events, leadiosaTriggerOptions),
+	};
+
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return await (await registrationOf(this)).checkExists();
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				return await (await registrationOf(this)).create();
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return await (await registrationOf(this)).delete();
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receive(this, leadiosa, events);
+	}
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { id } from '../../../shared/operation/input';
+import { operation } from '../../../shared/operation/operation';
+import { paths } from '../../vendor';
+import { confirmation, confirmed } from '../confirmation';
+import { contactThing } from '../things';
+
+/** Contract 2.3. */
+export const erase = operation({
+	name: 'Erase',
+	value: 'erase',
+	action: 'Erase contact',
+	description: 'Erase a contact and all personal data about it for good (GDPR). It cannot be undone. Only on explicit demand.',
+	fields: [
+		contactThing.idField,
+		confirmation('Confirm Erasure', 'Whether the contact is to be erased for good. Nothing happens while this is off.'),
+	],
+	input: z.object({ contactId: id, confirm: confirmed }),
+	safety: 'idempotent',
+	record: (input) => input.contactId,
+	request: ({ contactId }) => ({ method: 'DELETE', path: [...paths.contacts, contactId] }),
+	output: (_answer, { contactId }) => ({ id: contactId, erased: true }),
+});

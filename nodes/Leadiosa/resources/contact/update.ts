@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { writableLeadSchema } from '../../../shared/lead/lead';
+import { id } from '../../../shared/operation/input';
+import { operation } from '../../../shared/operation/operation';
+import { contactOfLead, simplifyContact } from '../../lead';
+import { onTheWire, paths, unwrap } from '../../vendor';
+import { additionalFields, additionalInput, changes } from '../additionalFields';
+import { contactThing } from '../things';
+
+/** Contract 2.3. */
+export const update = operation({
+	name: 'Update',
+	value: 'update',
+	action: 'Update contact',
+	description: 'Change the name, email or attributes of a contact. What is not given stays as it is.',
+	fields: [
+		contactThing.idField,
+		{
+			displayName: 'Contact Data',
+			name: 'contactData',
+			type: 'options',
+			options: [
+				{ name: 'Fields Below', value: 'fields', description: 'Fill in each field' },
+				{
+					name: 'Lead From Another Node',
+					value: 'lead',
+					description: 'A simplified lead of any Leadwire node, whatever its platform',
+				},
+			],
+			default: 'fields',
+		},
+		{
+			displayName: 'Lead',
+			name: 'lead',
+			type: 'json',
+			default: '={{ $json }}',
+			description: 'A lead with email, firstName, lastName, phone, company, jobTitle and customFields, as Leadwire nodes return it. ID, status and dates are not written.',
+			displayOptions: { show: { contactData: ['lead'] } },
+		},
+		additionalFields(
+			[
+				{
+					displayName: 'Attributes (JSON)',
+					name: 'attributes',
+					type: 'json',
+					default: '{}',
+					placeholder: 'e.g. { "plan": "trial", "phone": "+14155550123" }',
+					description: 'An object of attributes',
+				},
+				{ displayName: 'Email', name: 'email', type: 'string', default: '', placeholder: 'name@email.com' },
+				{ displayName: 'Name', name: 'name', type: 'string', default: '', placeholder: 'e.g. Ada Lovelace' },
+			],
+			'Fields to Update',
+		),
+	],
+	input: z.object({
+		contactId: id,
+		contactData: z.enum(['fields', 'lead']).default('fields'),
+		lead: writableLeadSchema.optional(),
+		additionalFields: additionalInput({ attributes: z.record(z.unknown()), email: z.string().trim(), name: z.string() }),
+	}),
+	safety: 'idempotent',
+	record: (input) => input.contactId,
+	request: ({ contactId, contactData, lead = {}, additionalFields: { json, ...fields } }) => ({
+		method: 'PATCH',
+		path: [...paths.contacts, contactId],
+		body: changes(onTheWire({ ...(contactData === 'lead' ? contactOfLead(lead) : {}), ...fields }), json),
+	}),
+	output: unwrap,
+	simplify: simplifyContact,
+});

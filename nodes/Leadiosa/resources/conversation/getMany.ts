@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { conversationStates, onTheWire, paths } from '../../vendor';
+import { contactThing } from '../things';
+import { getMany as list } from '../operations';
+import { assigneeId } from './fields';
+
+const filters = {
+	assigneeId: z.string().trim(),
+	contactId: z.string().trim(),
+	status: z.string(),
+	tag: z.string(),
+	updatedSince: z.string(),
+};
+
+/** Contract 2.3. */
+export const getMany = list({
+	noun: 'conversations',
+	description: 'List the conversations of the workspace',
+	path: paths.conversations,
+	fields: [
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add filter',
+			default: {},
+			options: [
+				assigneeId,
+				{ ...contactThing.idField, required: undefined },
+				{ displayName: 'Status', name: 'status', type: 'options', options: conversationStates, default: 'open' },
+				{ displayName: 'Tag', name: 'tag', type: 'string', default: '', placeholder: 'e.g. pricing' },
+				{
+					displayName: 'Updated Since',
+					name: 'updatedSince',
+					type: 'dateTime',
+					default: '',
+					description: 'Conversations that changed at this time or later',
+				},
+			],
+		},
+	],
+	input: z.object({ filters: z.object(filters).partial().default({}) }),
+	query: (input) => onTheWire(input.filters),
+});

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { id } from '../../../shared/operation/input';
+import { operation } from '../../../shared/operation/operation';
+import { onTheWire, paths, unwrap } from '../../vendor';
+import { additionalFields, additionalInput } from '../additionalFields';
+import { conversationThing } from '../things';
+
+const LOOP =
+	'A message sent here starts Leadiosa Triggers on "Message Created" too. They take messages of visitors only unless their option "Message Senders" says otherwise; a workflow that answers all messages would answer itself for ever.';
+
+/** Contract 2.3. */
+export const create = operation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create message',
+	description: 'Send a message to the contact of a conversation. Use a note for what only operators are to see.',
+	fields: [
+		{ displayName: LOOP, name: 'loopNotice', type: 'notice', default: '' },
+		conversationThing.idField,
+		{
+			displayName: 'Text',
+			name: 'text',
+			type: 'string',
+			typeOptions: { rows: 4 },
+			required: true,
+			default: '',
+			placeholder: 'e.g. Thank you, we will call you today.',
+		},
+		additionalFields([
+			{
+				displayName: 'Attachments (JSON)',
+				name: 'attachments',
+				type: 'json',
+				default: '[]',
+				description: 'A list of attachments as Leadiosa describes them',
+			},
+		]),
+	],
+	input: z.object({
+		conversationId: id,
+		text: z.string().min(1, 'is missing'),
+		additionalFields: additionalInput({ attachments: z.array(z.unknown()) }),
+	}),
+	safety: 'unsafe',
+	record: (input) => input.conversationId,
+	request: ({ conversationId, text, additionalFields: { attachments, json } }) => ({
+		method: 'POST',
+		path: paths.messages,
+		body: { ...onTheWire({ conversationId, text, attachments }), ...json },
+	}),
+	output: unwrap,
+});

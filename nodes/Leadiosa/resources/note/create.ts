@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { id } from '../../../shared/operation/input';
+import { operation } from '../../../shared/operation/operation';
+import { onTheWire, paths, unwrap } from '../../vendor';
+import { additionalFields, additionalInput } from '../additionalFields';
+import { conversationThing } from '../things';
+
+/** Contract 2.3. */
+export const create = operation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create note',
+	description: 'Add an internal note to a conversation. Operators see it, the contact does not.',
+	fields: [
+		conversationThing.idField,
+		{
+			displayName: 'Text',
+			name: 'text',
+			type: 'string',
+			typeOptions: { rows: 4 },
+			required: true,
+			default: '',
+			placeholder: 'e.g. Called at 10:30, wants a quote. @ada',
+			description: 'Operators are mentioned with @ and their name',
+		},
+		additionalFields([]),
+	],
+	input: z.object({ conversationId: id, text: z.string().min(1, 'is missing'), additionalFields: additionalInput({}) }),
+	safety: 'unsafe',
+	record: (input) => input.conversationId,
+	request: ({ conversationId, text, additionalFields: { json } }) => ({
+		method: 'POST',
+		path: paths.notes,
+		body: { ...onTheWire({ conversationId, text }), ...json },
+	}),
+	output: unwrap,
+});

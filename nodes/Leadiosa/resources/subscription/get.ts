@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { operation } from '../../../shared/operation/operation';
+import { paths, unwrap } from '../../vendor';
+
+/** Contract 2.1. */
+export const get = operation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get subscription',
+	description: 'Retrieve the plan of the workspace, its billing period and its AI token usage',
+	fields: [],
+	input: z.object({}),
+	safety: 'read',
+	request: () => ({ method: 'GET', path: paths.subscription }),
+	output: unwrap,
+});

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { operation } from '../../../shared/operation/operation';
+import { archiveStates, paths } from '../../vendor';
+import { confirmation, confirmed } from '../confirmation';
+import { changeArchiveStatus, OWNERS_ONLY } from './changeArchiveStatus';
+
+/** Contract 2.2. */
+export const close = operation({
+	name: 'Close',
+	value: 'close',
+	action: 'Close workspace',
+	description: 'Close the whole workspace for everybody. Only on explicit demand of its owner.',
+	fields: [
+		confirmation('Confirm Closing', 'Whether the whole workspace is to be closed. Nothing happens while this is off.'),
+	],
+	input: z.object({ confirm: confirmed }),
+	safety: 'unsafe',
+	record: () => 'workspace',
+	run: async (_input, send) => ({
+		...(await changeArchiveStatus(paths.closeWorkspace, archiveStates.closed, send)),
+		closed: true,
+	}),
+	advice: OWNERS_ONLY,
+});

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { operation } from '../../../shared/operation/operation';
+import { archiveStates, paths } from '../../vendor';
+import { changeArchiveStatus, OWNERS_ONLY } from './changeArchiveStatus';
+
+/** Contract 2.2. */
+export const restore = operation({
+	name: 'Restore',
+	value: 'restore',
+	action: 'Restore workspace',
+	description: 'Open a closed workspace again',
+	fields: [],
+	input: z.object({}),
+	safety: 'unsafe',
+	record: () => 'workspace',
+	run: async (_input, send) => ({
+		...(await changeArchiveStatus(paths.restoreWorkspace, archiveStates.restored, send)),
+		restored: true,
+	}),
+	advice: OWNERS_ONLY,
+});

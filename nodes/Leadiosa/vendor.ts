@@ -1,0 +1,103 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { RateLimits } from '../shared/transport/budget';
+import type { Vendor, VendorError } from '../shared/transport/vendor';
+
+/** The figure of the vendor's own sample (contract 4); an account that has another states it in the credential. */
+const REQUESTS_PER_MINUTE = 300;
+
+/** Where each thing is. ASSUMED but for `conversations` and `subscription` (contract 2.2). */
+export const paths = {
+	archiveStatus: ['workspace', 'archive-status'],
+	auditLog: ['audit'],
+	closeWorkspace: ['workspace', 'close'],
+	contacts: ['contacts'],
+	conversations: ['conversations'],
+	knowledge: ['knowledge'],
+	messages: ['messages'],
+	notes: ['notes'],
+	restoreWorkspace: ['workspace', 'restore'],
+	subscription: ['billing', 'subscription'],
+	webhooks: ['webhooks'],
+};
+
+/** What Leadiosa calls our fields, in bodies and queries alike. ASSUMED (contract 2.3 and 2.4). */
+const WIRE_NAMES = {
+	assigneeId: 'assignee_id',
+	attachments: 'attachments',
+	attributes: 'attributes',
+	contact: 'contact',
+	contactId: 'contact_id',
+	content: 'content',
+	conversationId: 'conversation_id',
+	email: 'email',
+	events: 'events',
+	message: 'message',
+	name: 'name',
+	snoozedUntil: 'snoozed_until',
+	status: 'status',
+	tag: 'tag',
+	text: 'text',
+	title: 'title',
+	updatedSince: 'updated_since',
+	url: 'url',
+} as const;
+
+/** The states of a conversation. ASSUMED (contract 2.4). */
+export const conversationStates = [
+	{ name: 'Closed', value: 'closed' },
+	{ name: 'Open', value: 'open' },
+	{ name: 'Snoozed', value: 'snoozed' },
+	{ name: 'Spam', value: 'spam' },
+];
+
+/** The states that the archive status of a workspace tells of. ASSUMED: the contract has only the path. */
+export const archiveStates = { closed: 'closed', restored: 'active' };
+
+/** Who a message is from. ASSUMED but for `visitor` (contract 2.4). */
+export const messageSenders = [
+	{ name: 'AI', value: 'ai' },
+	{ name: 'Operator', value: 'operator' },
+	{ name: 'Visitor', value: 'visitor' },
+];
+
+function isEmpty(value: unknown): boolean {
+	if (value === undefined || value === null || value === '') return true;
+	return typeof value === 'object' && Object.keys(value).length === 0;
+}
+
+/** Fields as Leadiosa calls them. What is empty is left out: Leadiosa knows no null (contract 1). */
+export function onTheWire(fields: { [Name in keyof typeof WIRE_NAMES]?: unknown }): IDataObject {
+	const given = Object.entries(fields).filter(([, value]) => !isEmpty(value));
+	return Object.fromEntries(given.map(([name, value]) => [WIRE_NAMES[name as keyof typeof WIRE_NAMES], value])) as IDataObject;
+}
+
+/** The object of an answer about one thing, bare or under `data`. Which of them is not documented (contract 2.4). */
+export function unwrap(answer: unknown): IDataObject {
+	const { data, pagination } = (answer ?? {}) as IDataObject;
+	const isWrapped = typeof data === 'object' && data !== null && !Array.isArray(data) && pagination === undefined;
+	return (isWrapped ? data : (answer ?? {})) as IDataObject;
+}
+
+/** Contract 2.6; the request ID stands in the body alone. */
+function readError(body: unknown): VendorError {
+	const { error } = (typeof body === 'object' && body !== null ? body : {}) as { error?: Record<string, string> };
+	return { message: error?.message, code: error?.code, requestId: error?.request_id };
+}
+
+function rateLimits({ limitRate, rateLimitRequests, rateLimitSeconds }: IDataObject): RateLimits {
+	const stated = { limit: Number(rateLimitRequests), windowMs: Number(rateLimitSeconds) * 1000 };
+	return { general: [limitRate ? stated : { limit: REQUESTS_PER_MINUTE, windowMs: 60_000 }] };
+}
+
+/** Everything the transport has to know about Leadiosa (contract sections 1, 2.6 and 4). */
+export const leadiosa: Vendor = {
+	name: 'Leadiosa',
+	platform: 'leadiosa',
+	credential: 'leadiosaApi',
+	credentialName: 'Leadiosa API',
+	rateLimits,
+	readError,
+	notice: ({ 'x-api-deprecation': announcement }) =>
+		announcement && `Leadiosa announces the end of something that this node uses: ${announcement}`,
+	whereToLook: 'Look at the conversation or record in Leadiosa before you run this item again.',
+};

@@ -1,0 +1,47 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Send } from '../shared/transport/transport';
+import type { RegisteredWebhook, WebhookApi } from '../shared/webhook/lifecycle';
+import { ALL_EVENTS } from '../shared/webhook/properties';
+import { eventOptions } from './eventOptions';
+import { cursorList } from './list';
+import { onTheWire, paths, unwrap } from './vendor';
+
+/** What a person can do when Leadiosa refuses a registration. */
+export const REGISTRATION_ADVICE = {
+	400: 'Leadiosa sends events to public https addresses only. Check that the webhook URL of this n8n (WEBHOOK_URL) is one.',
+	403: 'The API token may not manage webhooks: use a token of an owner in the credential "Leadiosa API".',
+	422: 'Leadiosa sends events to public https addresses only. Check that the webhook URL of this n8n (WEBHOOK_URL) is one.',
+};
+
+/** A choice of events in one form: all events, however they were chosen, are one entry. */
+export function chosenEvents(events: string[] = []): string[] {
+	const isAll = events.length === 0 || events.includes(ALL_EVENTS) || eventOptions.every(({ value }) => events.includes(String(value)));
+	return isAll ? [ALL_EVENTS] : events;
+}
+
+function registered({ id, url, events }: IDataObject): RegisteredWebhook {
+	return { id: String(id), url: String(url), events: chosenEvents(events as string[] | undefined) };
+}
+
+/** Leadiosa's API for webhooks (contract 5.1). It changes none: another choice of events takes another webhook. */
+export function webhookApi(send: Send, hasStatedSecret: boolean): WebhookApi {
+	return {
+		makesSecret: true,
+		hasStatedSecret,
+		list: async () => {
+			const found: RegisteredWebhook[] = [];
+			for await (const page of cursorList(() => ({ path: paths.webhooks })).pages({}, send, Infinity)) {
+				page.forEach((webhook) => found.push(registered(webhook)));
+			}
+			return found;
+		},
+		create: async (url, events) => {
+			const body = onTheWire({ url, events: events.includes(ALL_EVENTS) ? [] : events });
+			const { id, secret } = unwrap(await send({ method: 'POST', path: paths.webhooks, body }));
+			return { id: String(id), secret: secret as string | undefined };
+		},
+		remove: async (id) => {
+			await send({ method: 'DELETE', path: [...paths.webhooks, id] });
+		},
+	};
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { id } from '../../../shared/operation/input';
+import { operation } from '../../../shared/operation/operation';
+import { campaign } from '../../things';
+import { membershipId } from './fields';
+
+/** Contract 2.2. */
+export const removeMember = operation({
+	name: 'Remove Member',
+	value: 'removeMember',
+	action: 'Remove campaign member',
+	description: 'End the membership of a subscriber in a referral campaign',
+	fields: [campaign.id, membershipId],
+	input: z.object({ campaignId: id, membershipId: id }),
+	safety: 'idempotent',
+	record: (input) => input.membershipId,
+	request: (input) => ({
+		method: 'DELETE',
+		path: ['campaigns', input.campaignId, 'campaign_memberships', input.membershipId],
+	}),
+	output: () => ({ deleted: true }),
+});

@@ -1,0 +1,116 @@
+import type { IDataObject } from 'n8n-workflow';
+import { z } from 'zod';
+import { id } from '../../shared/operation/input';
+import { operation, type Operation } from '../../shared/operation/operation';
+import type { OptionalFields } from '../fields';
+import { listReading, type SparkLoopList } from '../lists';
+import type { Thing } from '../things';
+import { part, wire } from '../wire';
+
+/** Where an operation is not called what its kind is called. */
+type Naming = Partial<Pick<Operation, 'name' | 'value' | 'action' | 'description'>>;
+
+type Input = Record<string, unknown>;
+
+/** The ID that an input names a thing by. */
+function idIn(input: Input, thing: Thing): string {
+	return input[thing.id.name] as string;
+}
+
+function pathIn(input: Input, thing: Thing): string[] {
+	return [...thing.path, idIn(input, thing)];
+}
+
+/** Reads one thing. */
+export function getOne(thing: Thing, naming: Naming = {}): Operation<Input> {
+	return operation<Input>({
+		name: 'Get',
+		value: 'get',
+		action: `Get ${thing.noun}`,
+		description: `Retrieve one ${thing.noun}`,
+		...naming,
+		fields: [thing.id],
+		input: z.object({ [thing.id.name]: id }),
+		safety: 'read',
+		record: (input) => idIn(input, thing),
+		request: (input) => ({ method: 'GET', path: pathIn(input, thing) }),
+		output: (answer) => part(answer, thing.one),
+		simplify: thing.simplify,
+	});
+}
+
+/** A list that is read page by page. */
+interface ListDefinition<Input> extends Pick<Operation<Input>, 'name' | 'value' | 'action' | 'description' | 'fields' | 'input' | 'simplify'> {
+	list(input: Input): SparkLoopList;
+	recordId?(record: IDataObject): string;
+}
+
+/** Reads a list. */
+export function listOperation<Input>({ list, recordId, ...definition }: ListDefinition<Input>): Operation<Input> {
+	return operation<Input>({ ...definition, safety: 'read', list: listReading(list, recordId) });
+}
+
+/** How a list can be narrowed. */
+interface Narrowing {
+	filters: OptionalFields;
+	query(filters: Input): IDataObject;
+}
+
+/** Reads the list of all things of a kind. */
+export function getMany(thing: Thing, naming: Naming = {}, narrowing?: Narrowing): Operation<Input> {
+	const { path, many: key } = thing;
+	const narrow = narrowing ?? { filters: undefined, query: () => ({}) };
+	return listOperation<Input>({
+		name: 'Get Many',
+		value: 'getMany',
+		action: `Get many ${thing.plural}`,
+		description: `List ${thing.plural}, the newest first`,
+		...naming,
+		fields: narrow.filters ? [narrow.filters.field] : [],
+		input: z.object(narrow.filters ? { filters: narrow.filters.schema } : {}),
+		list: ({ filters = {} }) => ({ path, key, query: narrow.query(filters as Input) }),
+		simplify: thing.simplify,
+	});
+}
+
+/** Changes fields of a thing. SparkLoop takes PUT with only what changes, never PATCH (contract 1). */
+export function updateOne(thing: Thing, changes: OptionalFields, naming: Naming = {}): Operation<Input> {
+	return operation<Input>({
+		name: 'Update',
+		value: 'update',
+		action: `Update ${thing.noun}`,
+		description: `Change fields of a ${thing.noun}. Fields that are not given stay as they are.`,
+		...naming,
+		fields: [thing.id, changes.field],
+		input: z.object({ [thing.id.name]: id, updateFields: someOf(changes) }),
+		safety: 'idempotent',
+		record: (input) => idIn(input, thing),
+		request: (input) => ({ method: 'PUT', path: pathIn(input, thing), body: wire(input.updateFields as Input) }),
+		output: (answer) => part(answer, thing.one),
+		simplify: thing.simplify,
+	});
+}
+
+/** The changes, of which there has to be one at least. */
+export function someOf({ schema }: OptionalFields): OptionalFields['schema'] {
+	return schema.refine((changes) => Object.keys(wire(changes)).length > 0, {
+		message: 'must hold at least one field to change',
+	});
+}
+
+/** Deletes a thing. The answer's body is not documented (contract 7). */
+export function deleteOne(thing: Thing, more: Naming & Pick<Operation, 'advice'> = {}): Operation<Input> {
+	return operation<Input>({
+		name: 'Delete',
+		value: 'delete',
+		action: `Delete ${thing.noun}`,
+		description: `Remove a ${thing.noun} for good`,
+		...more,
+		fields: [thing.id],
+		input: z.object({ [thing.id.name]: id }),
+		safety: 'idempotent',
+		record: (input) => idIn(input, thing),
+		request: (input) => ({ method: 'DELETE', path: pathIn(input, thing) }),
+		output: () => ({ deleted: true }),
+	});
+}

@@ -1,0 +1,5 @@
+import { offer } from '../../things';
+import { getOne } from '../factories';
+
+/** Contract 2.8. */
+export const get = getOne(offer);

@@ -1,0 +1,53 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { choiceField, listOfTexts, numberField, optionalFields, textField } from '../../fields';
+import { networkProgram } from '../../things';
+import { wire } from '../../wire';
+import { getMany } from '../factories';
+
+const canBeRecommendedVia: INodeProperties = {
+	displayName: 'Can Be Recommended Via',
+	name: 'canBeRecommendedVia',
+	type: 'multiOptions',
+	options: [
+		{ name: 'Magic Link', value: 'magic_link' },
+		{ name: 'Partner Link', value: 'partner_link' },
+		{ name: 'Upscribe', value: 'upscribe' },
+	],
+	default: [],
+};
+
+const filters = optionalFields(
+	'filters',
+	[
+		textField('Accepted Countries', 'acceptedCountries', {
+			placeholder: 'e.g. US, CA',
+			description: 'Two-letter codes (ISO 3166-1 alpha-2), separated by commas',
+		}),
+		canBeRecommendedVia,
+		numberField('CPA (Dollars)', 'cpa', { description: 'What the program pays for a confirmed referral, in dollars' }),
+		numberField('Max Payout (Dollars)', 'maxPayout', { description: 'The most that one partner can earn, in dollars' }),
+		choiceField('Sort By', 'sort', [
+			{ name: 'CPA', value: 'cpa' },
+			{ name: 'Max Payout', value: 'max_payout' },
+		]),
+	],
+	{ acceptedCountries: listOfTexts },
+);
+
+/** Contract 2.6; lists are separated by commas. */
+export const getPrograms = getMany(
+	networkProgram,
+	{
+		name: 'Get Programs',
+		value: 'getPrograms',
+		action: 'Get network programs',
+		description: 'List the partner programs in the partner network',
+	},
+	{
+		filters,
+		query: (given) => {
+			const values = Object.entries(given).map(([name, value]) => [name, Array.isArray(value) ? value.join() : value]);
+			return wire(Object.fromEntries(values));
+		},
+	},
+);

@@ -1,0 +1,9 @@
+import { networkPublication } from '../../things';
+import { getOne } from '../factories';
+
+/** Contract 2.6. */
+export const getPublication = getOne(networkPublication, {
+	name: 'Get Publication',
+	value: 'getPublication',
+	description: 'Retrieve one publication of the partner network',
+});

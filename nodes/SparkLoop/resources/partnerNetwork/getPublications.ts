@@ -1,0 +1,28 @@
+import { choiceField, optionalFields, textField } from '../../fields';
+import { networkPublication } from '../../things';
+import { wire } from '../../wire';
+import { getMany } from '../factories';
+
+const filters = optionalFields('filters', [
+	choiceField('Order', 'order', [
+		{ name: 'Ascending', value: 'asc' },
+		{ name: 'Descending', value: 'desc' },
+	]),
+	textField('Search Text', 'query'),
+	choiceField('Sort By', 'sort', [
+		{ name: 'Name', value: 'name' },
+		{ name: 'Creation Date', value: 'created_at' },
+	]),
+]);
+
+/** Contract 2.6. */
+export const getPublications = getMany(
+	networkPublication,
+	{
+		name: 'Get Publications',
+		value: 'getPublications',
+		action: 'Get network publications',
+		description: 'List the publications in the partner network',
+	},
+	{ filters, query: wire },
+);

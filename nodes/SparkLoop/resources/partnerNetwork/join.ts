@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { id } from '../../../shared/operation/input';
+import { operation } from '../../../shared/operation/operation';
+import { textField } from '../../fields';
+import { simplifyPartnerCampaign } from '../../simplify';
+import { networkProgram } from '../../things';
+import { part } from '../../wire';
+
+/** Contract 2.6. */
+export const join = operation({
+	name: 'Join',
+	value: 'join',
+	action: 'Join network program',
+	description: 'Apply to a partner program of the partner network; returns the new partner campaign',
+	fields: [
+		networkProgram.id,
+		textField('Reason for Recommending', 'reason', {
+			required: true,
+			description: 'Why you want to recommend it; the owner of the program reads this',
+		}),
+	],
+	input: z.object({ partnerProgramId: id, reason: z.string().trim().min(1, 'is missing') }),
+	safety: 'unsafe',
+	record: (input) => input.partnerProgramId,
+	request: (input) => ({
+		method: 'POST',
+		path: [...networkProgram.path, input.partnerProgramId, 'join'],
+		body: { reason_for_recommending: input.reason },
+	}),
+	output: (answer) => part(answer, 'partner_campaign'),
+	simplify: simplifyPartnerCampaign,
+});

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { id } from '../../../shared/operation/input';
+import { operation } from '../../../shared/operation/operation';
+import { simplifyPartnerCampaign } from '../../simplify';
+import { networkPublication } from '../../things';
+import { part } from '../../wire';
+
+/** Contract 2.6. */
+export const recommend = operation({
+	name: 'Recommend',
+	value: 'recommend',
+	action: 'Recommend network publication',
+	description: 'Recommend a publication of the partner network to your subscribers; returns the new partner campaign',
+	fields: [networkPublication.id],
+	input: z.object({ publicationId: id }),
+	safety: 'unsafe',
+	record: (input) => input.publicationId,
+	request: (input) => ({ method: 'POST', path: [...networkPublication.path, input.publicationId, 'recommend'] }),
+	output: (answer) => part(answer, 'partner_campaign'),
+	simplify: simplifyPartnerCampaign,
+});

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { operation } from '../../../shared/operation/operation';
+import { part } from '../../wire';
+
+/** Contract 2.3; what a profile holds is not documented. */
+export const get = operation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get partner profile',
+	description: "Retrieve the account's partner profile",
+	fields: [],
+	input: z.object({}),
+	safety: 'read',
+	request: () => ({ method: 'GET', path: ['partner_profile'] }),
+	output: (answer) => part(answer, 'partner_profile'),
+	advice: { 404: 'This account has no partner profile. Create one in SparkLoop.' },
+});

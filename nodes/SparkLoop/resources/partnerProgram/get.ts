@@ -1,0 +1,5 @@
+import { partnerProgram } from '../../things';
+import { getOne } from '../factories';
+
+/** Contract 2.5. */
+export const get = getOne(partnerProgram);

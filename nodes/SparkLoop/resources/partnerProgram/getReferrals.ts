@@ -1,0 +1,41 @@
+import type { IDataObject } from 'n8n-workflow';
+import { z } from 'zod';
+import { id } from '../../../shared/operation/input';
+import { calendarDay, optionalFields, textField } from '../../fields';
+import { simplifyLead } from '../../lead';
+import { partnerProgram } from '../../things';
+import { wire } from '../../wire';
+import { listOperation } from '../factories';
+
+const day = { placeholder: 'e.g. 2026-01-31' };
+
+const filters = optionalFields(
+	'filters',
+	[
+		textField('Referred After', 'referredAfter', { ...day, description: 'The first day, as YYYY-MM-DD' }),
+		textField('Referred Before', 'referredBefore', { ...day, description: 'The last day, as YYYY-MM-DD' }),
+	],
+	{ referredAfter: calendarDay, referredBefore: calendarDay },
+);
+
+/** A referral has no ID; nobody is referred twice at one moment (contract 2.5). */
+function referralKey({ email, referred_at }: IDataObject): string {
+	return `${String(referred_at)} ${String(email)}`;
+}
+
+/** Contract 2.5. Both days count. */
+export const getReferrals = listOperation({
+	name: 'Get Referrals',
+	value: 'getReferrals',
+	action: 'Get partner program referrals',
+	description: 'List who came through a partner program, the newest first',
+	fields: [partnerProgram.id, filters.field],
+	input: z.object({ partnerProgramId: id, filters: filters.schema }),
+	list: (input) => ({
+		path: ['partner_programs', input.partnerProgramId, 'referrals'],
+		key: 'referrals',
+		query: wire(input.filters),
+	}),
+	recordId: referralKey,
+	simplify: simplifyLead,
+});

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { operation } from '../../../shared/operation/operation';
+import { optionalFields } from '../../fields';
+import { simplifyPublication } from '../../simplify';
+import { part, wire } from '../../wire';
+import {
+	ageRanges,
+	audienceGender,
+	categories,
+	checkedLogo,
+	description,
+	formOf,
+	incomeLevels,
+	listId,
+	listsOfTexts,
+	logo,
+	name,
+	status,
+} from './publicationData';
+
+const additionalFields = optionalFields('additionalFields', [description, listId, status]);
+
+const text = z.string().trim().min(1, 'is missing');
+
+/** Contract 2.4. */
+export const create = operation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create publication',
+	description: 'Add a new publication with its logo',
+	fields: [
+		{ ...name, required: true },
+		{ ...categories, required: true },
+		{ ...logo, required: true, default: 'data' },
+		audienceGender,
+		{ ...incomeLevels, required: true },
+		{ ...ageRanges, required: true },
+		additionalFields.field,
+	],
+	input: z.object({
+		name: text,
+		...listsOfTexts,
+		logoBinaryField: text,
+		audienceGender: z.string(),
+		additionalFields: additionalFields.schema,
+	}),
+	safety: 'unsafe',
+	run: async ({ logoBinaryField, additionalFields: more, ...given }, send, readFile) => {
+		const file = checkedLogo(await readFile(logoBinaryField));
+		const form = formOf(wire({ ...given, ...more }), file);
+		return part(await send({ method: 'POST', path: ['publications'], form }), 'publication');
+	},
+	simplify: simplifyPublication,
+});

@@ -1,0 +1,5 @@
+import { publication } from '../../things';
+import { deleteOne } from '../factories';
+
+/** Contract 2.4. */
+export const remove = deleteOne(publication);

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { id } from '../../../shared/operation/input';
+import { operation } from '../../../shared/operation/operation';
+import { booleanField, optionalFields } from '../../fields';
+import { publication } from '../../things';
+import { part, wire } from '../../wire';
+import { someOf } from '../factories';
+import {
+	ageRanges,
+	audienceGender,
+	categories,
+	checkedLogo,
+	description,
+	formOf,
+	incomeLevels,
+	listId,
+	listsOfTexts,
+	logo,
+	name,
+	status,
+} from './publicationData';
+
+const autoPilot = booleanField('Auto Pilot', 'autoPilot', 'Whether SparkLoop chooses the recommendations by itself');
+
+const changes = optionalFields(
+	'updateFields',
+	[ageRanges, audienceGender, autoPilot, categories, description, incomeLevels, listId, logo, name, status],
+	listsOfTexts,
+);
+
+/** Contract 2.4. */
+export const update = operation({
+	name: 'Update',
+	value: 'update',
+	action: 'Update publication',
+	description: 'Change fields of a publication. Fields that are not given stay as they are.',
+	fields: [publication.id, changes.field],
+	input: z.object({ publicationId: id, updateFields: someOf(changes) }),
+	safety: 'idempotent',
+	record: (input) => input.publicationId,
+	run: async ({ publicationId, updateFields: { logoBinaryField, ...given } }, send, readFile) => {
+		const body = wire(given);
+		const content = logoBinaryField
+			? { form: formOf(body, checkedLogo(await readFile(String(logoBinaryField)))) }
+			: { body };
+		return part(await send({ method: 'PUT', path: ['publications', publicationId], ...content }), 'publication');
+	},
+	simplify: publication.simplify,
+});

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { id } from '../../../shared/operation/input';
+import { simplifyRecommendation } from '../../simplify';
+import { upscribe } from '../../things';
+import { listOperation } from '../factories';
+
+/** Contract 2.7. */
+export const getMany = listOperation({
+	name: 'Get Many',
+	value: 'getMany',
+	action: 'Get many recommendations',
+	description: 'List the recommendations of an upscribe, paused ones included, the newest first',
+	fields: [upscribe.id],
+	input: z.object({ upscribeId: id }),
+	list: ({ upscribeId }) => ({ path: ['upscribes', upscribeId, 'recommendations'], key: 'recommendations' }),
+	simplify: simplifyRecommendation,
+});

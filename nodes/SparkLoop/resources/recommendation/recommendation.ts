@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { id } from '../../../shared/operation/input';
+import { operation, type Operation } from '../../../shared/operation/operation';
+import { locatorField } from '../../fields';
+import { simplifyRecommendation } from '../../simplify';
+import { upscribe } from '../../things';
+import { part } from '../../wire';
+
+export const recommendationId = locatorField(
+	'Recommendation',
+	'recommendationId',
+	'searchRecommendations',
+	'partner_campaign_1a2b3c',
+);
+
+const input = z.object({ upscribeId: id, recommendationId: id });
+
+export type RecommendationInput = z.infer<typeof input>;
+
+export const recommendationInput = input.shape;
+
+export function recommendationPath({ upscribeId, recommendationId: recommendation }: RecommendationInput): string[] {
+	return ['upscribes', upscribeId, 'recommendations', recommendation];
+}
+
+/** Pin, unpin, pause and unpause are alike: a PUT without a body (contract 2.7). */
+export function switching(value: string, name: string, description: string): Operation<RecommendationInput> {
+	return operation<RecommendationInput>({
+		name,
+		value,
+		action: `${name} recommendation`,
+		description,
+		fields: [upscribe.id, recommendationId],
+		input,
+		safety: 'idempotent',
+		record: (given) => given.recommendationId,
+		request: (given) => ({ method: 'PUT', path: [...recommendationPath(given), value] }),
+		output: (answer) => part(answer, 'recommendation'),
+		simplify: simplifyRecommendation,
+	});
+}

@@ -1,0 +1,18 @@
+import { booleanField, choiceField, optionalFields } from '../../fields';
+import { wire } from '../../wire';
+
+const filters = optionalFields('filters', [
+	booleanField('Include Campaigns', 'includeCampaigns', "Whether to add each subscriber's referral programs"),
+	choiceField('Type', 'type', [
+		{ name: 'All', value: 'all' },
+		{ name: 'Advocates', value: 'advocates', description: 'Who has referred others' },
+		{ name: 'Referrals', value: 'referrals', description: 'Who was referred by others' },
+	]),
+]);
+
+/** How a list of subscribers is narrowed (contract 2.1 and 2.2). */
+export const subscriberFilters = {
+	filters,
+	query: ({ includeCampaigns, type }: Record<string, unknown>) =>
+		wire({ type, expand: includeCampaigns === true ? 'campaigns' : undefined }),
+};

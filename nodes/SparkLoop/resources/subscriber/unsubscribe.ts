@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { id } from '../../../shared/operation/input';
+import { operation } from '../../../shared/operation/operation';
+import { simplifyLead } from '../../lead';
+import { changeOnce } from '../../refusals';
+import { subscriber } from '../../things';
+import { part } from '../../wire';
+
+/** Contract 2.1. */
+export const unsubscribe = operation({
+	name: 'Unsubscribe',
+	value: 'unsubscribe',
+	action: 'Unsubscribe subscriber',
+	description: 'Unsubscribe a subscriber from your newsletter',
+	fields: [subscriber.id],
+	input: z.object({ subscriberId: id }),
+	safety: 'idempotent',
+	record: (input) => input.subscriberId,
+	run: async (input, send) => {
+		const path = ['subscribers', input.subscriberId];
+		const answer = await changeOnce(send, { method: 'PUT', path: [...path, 'unsubscribe'] }, path);
+		return part(answer, 'subscriber');
+	},
+	simplify: simplifyLead,
+	advice: { 409: 'The subscriber is unsubscribed already: there is nothing to do.' },
+});

@@ -1,0 +1,53 @@
+import type { IDataObject } from 'n8n-workflow';
+import { z } from 'zod';
+import { id } from '../../../shared/operation/input';
+import { operation } from '../../../shared/operation/operation';
+import { listOfTexts, optionalFields, textField } from '../../fields';
+import { upscribe } from '../../things';
+import { wire } from '../../wire';
+
+const additionalFields = optionalFields('additionalFields', [
+	textField('UTM Campaign', 'utmCampaign'),
+	textField('UTM Source', 'utmSource'),
+]);
+
+const text = z.string().trim().min(1, 'is missing');
+
+/** Contract 2.7, in its newest form. SparkLoop enables it on request only. */
+export const subscribe = operation({
+	name: 'Subscribe',
+	value: 'subscribe',
+	action: 'Subscribe to recommendations',
+	description: 'Subscribe somebody to recommended publications. SparkLoop enables this on request only.',
+	fields: [
+		upscribe.id,
+		textField('Subscriber Email', 'subscriberEmail', { required: true, placeholder: 'name@email.com' }),
+		textField('Country Code', 'countryCode', {
+			required: true,
+			placeholder: 'e.g. US',
+			description: 'Where the subscriber is; two letters (ISO 3166-1 alpha-2)',
+		}),
+		textField('Recommendations', 'recommendations', {
+			required: true,
+			placeholder: 'e.g. aa11, bb22',
+			description: 'The referral codes (refCode) of the recommendations, separated by commas',
+		}),
+		additionalFields.field,
+	],
+	input: z.object({
+		upscribeId: id,
+		subscriberEmail: text,
+		countryCode: text,
+		recommendations: listOfTexts.refine((codes) => codes.length > 0, { message: 'is missing' }),
+		additionalFields: additionalFields.schema,
+	}),
+	safety: 'unsafe',
+	record: (input) => input.subscriberEmail,
+	request: ({ upscribeId, recommendations, additionalFields: more, ...given }) => ({
+		method: 'POST',
+		path: ['upscribes', upscribeId, 'subscribe'],
+		body: wire({ ...given, recommendations: recommendations.join(), ...more }),
+	}),
+	output: (answer, { subscriberEmail }) => ({ ...(answer as IDataObject | undefined), subscriberEmail, subscribed: true }),
+	advice: { 403: 'SparkLoop enables this on request only: ask its support.' },
+});

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { operation } from '../../../shared/operation/operation';
+import { webhook } from '../../things';
+import { part } from '../../wire';
+import { flagsOf } from '../../webhooks';
+import { eventsField, eventsSchema, url, urlSchema } from './webhook';
+
+/** Contract 2.9. Sent twice it would be registered twice. */
+export const create = operation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create webhook',
+	description: 'Register a URL for events. The SparkLoop Trigger does this by itself.',
+	fields: [
+		{ ...url, required: true },
+		{ ...eventsField, required: true },
+	],
+	input: z.object({ url: urlSchema, events: eventsSchema }),
+	safety: 'unsafe',
+	request: (input) => ({ method: 'POST', path: ['webhooks'], body: { url: input.url, ...flagsOf(input.events) } }),
+	output: (answer) => part(answer, 'webhook'),
+	simplify: webhook.simplify,
+});

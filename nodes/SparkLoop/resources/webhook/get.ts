@@ -1,0 +1,5 @@
+import { webhook } from '../../things';
+import { getOne } from '../factories';
+
+/** Contract 2.9. */
+export const get = getOne(webhook);

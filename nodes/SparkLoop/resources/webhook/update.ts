@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { id } from '../../../shared/operation/input';
+import { operation } from '../../../shared/operation/operation';
+import { optionalFields } from '../../fields';
+import { webhook } from '../../things';
+import { flagsOf } from '../../webhooks';
+import { part, wire } from '../../wire';
+import { someOf } from '../factories';
+import { eventsField, eventsSchema, url, urlSchema } from './webhook';
+
+const changes = optionalFields('updateFields', [url, eventsField], { url: urlSchema, events: eventsSchema });
+
+/** Contract 2.9. */
+export const update = operation({
+	name: 'Update',
+	value: 'update',
+	action: 'Update webhook',
+	description: 'Change the URL or the events of a webhook. The events given replace those that are on.',
+	fields: [webhook.id, changes.field],
+	input: z.object({ webhookId: id, updateFields: someOf(changes) }),
+	safety: 'idempotent',
+	record: (input) => input.webhookId,
+	request: ({ webhookId, updateFields: { url: address, events } }) => ({
+		method: 'PUT',
+		path: ['webhooks', webhookId],
+		body: { ...wire({ url: address }), ...(events ? flagsOf(events as string[]) : {}) },
+	}),
+	output: (answer) => part(answer, 'webhook'),
+	simplify: webhook.simplify,
+});

@@ -1,0 +1,133 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { locatorField, textField } from './fields';
+import { simplifyLead } from './lead';
+import {
+	simplifyOffer,
+	simplifyPartnerCampaign,
+	simplifyPartnerProgram,
+	simplifyPublication,
+	simplifyUpscribe,
+	simplifyWebhook,
+} from './simplify';
+
+/** What all operations on one kind of thing have in common. */
+export interface Thing {
+	/** In texts. */
+	noun: string;
+	plural: string;
+	/** Of the list; one thing stands below it, under its ID. */
+	path: string[];
+	/** The keys in answers. */
+	one: string;
+	many: string;
+	/** The field that names one of them. */
+	id: INodeProperties;
+	simplify?(record: IDataObject): IDataObject;
+	/** What a person knows one by, in pickers. */
+	label?(record: IDataObject): unknown;
+}
+
+export const campaign: Thing = {
+	noun: 'campaign',
+	plural: 'campaigns',
+	path: ['campaigns'],
+	one: 'campaign',
+	many: 'campaigns',
+	id: locatorField('Campaign', 'campaignId', 'searchCampaigns', 'MF12ab34'),
+};
+
+export const offer: Thing = {
+	noun: 'offer',
+	plural: 'offers',
+	path: ['offers'],
+	one: 'offer',
+	many: 'offers',
+	id: locatorField('Offer', 'offerId', 'searchOffers', 'offer_1a2b3c'),
+	simplify: simplifyOffer,
+};
+
+export const partnerCampaign: Thing = {
+	noun: 'partner campaign',
+	plural: 'partner campaigns',
+	path: ['partner_profile', 'partner_campaigns'],
+	one: 'partner_campaign',
+	many: 'partner_campaigns',
+	id: locatorField('Partner Campaign', 'partnerCampaignId', 'searchPartnerCampaigns', 'partner_campaign_1a2b3c'),
+	simplify: simplifyPartnerCampaign,
+};
+
+export const partnerProgram: Thing = {
+	noun: 'partner program',
+	plural: 'partner programs',
+	path: ['partner_programs'],
+	one: 'partner_program',
+	many: 'partner_programs',
+	id: locatorField('Partner Program', 'partnerProgramId', 'searchPartnerPrograms', 'partner_program_1a2b3c'),
+	simplify: simplifyPartnerProgram,
+	label: ({ publication, uuid }) => (publication as IDataObject | undefined)?.name ?? uuid,
+};
+
+export const publication: Thing = {
+	noun: 'publication',
+	plural: 'publications',
+	path: ['publications'],
+	one: 'publication',
+	many: 'publications',
+	id: locatorField('Publication', 'publicationId', 'searchPublications', 'pub_1a2b3c'),
+	simplify: simplifyPublication,
+};
+
+/** Found by UUID or email (contract 1). */
+export const subscriber: Thing = {
+	noun: 'subscriber',
+	plural: 'subscribers',
+	path: ['subscribers'],
+	one: 'subscriber',
+	many: 'subscribers',
+	id: textField('Subscriber ID or Email', 'subscriberId', {
+		required: true,
+		placeholder: 'e.g. sub_1a2b3c or name@email.com',
+		description: 'The ID of the subscriber in SparkLoop, or the email as SparkLoop has it',
+	}),
+	simplify: simplifyLead,
+};
+
+export const upscribe: Thing = {
+	noun: 'upscribe',
+	plural: 'upscribes',
+	path: ['upscribes'],
+	one: 'upscribe',
+	many: 'upscribes',
+	id: locatorField('Upscribe', 'upscribeId', 'searchUpscribes', 'upscribe_1a2b3c'),
+	simplify: simplifyUpscribe,
+	label: ({ uuid }) => uuid,
+};
+
+export const webhook: Thing = {
+	noun: 'webhook',
+	plural: 'webhooks',
+	path: ['webhooks'],
+	one: 'webhook',
+	many: 'webhooks',
+	id: locatorField('Webhook', 'webhookId', 'searchWebhooks', 'webhook_1a2b3c'),
+	simplify: simplifyWebhook,
+	label: ({ url }) => url,
+};
+
+/** A publication of the directory, which may be anybody's. */
+export const networkPublication: Thing = {
+	...publication,
+	noun: 'network publication',
+	plural: 'network publications',
+	path: ['partner_network', 'publications'],
+	id: locatorField('Publication', 'publicationId', 'searchNetworkPublications', 'pub_1a2b3c'),
+};
+
+/** A partner program of the directory, which may be anybody's. */
+export const networkProgram: Thing = {
+	...partnerProgram,
+	noun: 'network program',
+	plural: 'network programs',
+	path: ['partner_network', 'partner_programs'],
+	id: locatorField('Partner Program', 'partnerProgramId', 'searchNetworkPrograms', 'partner_program_1a2b3c'),
+};

@@ -1,0 +1,28 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { RateLimits } from '../shared/transport/budget';
+import type { Vendor, VendorError } from '../shared/transport/vendor';
+
+/** Per API key, in any 60 seconds; the answers carry no headers that tell how much is left (contract 4). */
+const DOCUMENTED_LIMIT = { limit: 60, windowMs: 60_000, isSilent: true };
+
+function rateLimits({ limitRate, rateLimitRequests, rateLimitSeconds }: IDataObject): RateLimits {
+	const own = { limit: Number(rateLimitRequests), windowMs: Number(rateLimitSeconds) * 1000, isSilent: true };
+	return { general: [limitRate ? own : DOCUMENTED_LIMIT] };
+}
+
+/** Errors are `{"error": "text"}` without code or request ID (contract 2.10); a body that is no JSON is the text itself. */
+function readError(body: unknown): VendorError {
+	const error = typeof body === 'object' && body !== null ? (body as IDataObject).error : body;
+	return typeof error === 'string' ? { message: error } : {};
+}
+
+/** Everything the transport has to know about SparkLoop (contract sections 1, 2.10 and 4). */
+export const sparkLoop: Vendor = {
+	name: 'SparkLoop',
+	platform: 'sparkloop',
+	credential: 'sparkLoopApi',
+	credentialName: 'SparkLoop API',
+	rateLimits,
+	readError,
+	whereToLook: 'Look at the record in SparkLoop before you run this item again.',
+};

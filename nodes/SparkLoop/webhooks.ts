@@ -1,0 +1,55 @@
+import { UserError, type IDataObject } from 'n8n-workflow';
+import { readList } from '../shared/operation/list';
+import type { Send } from '../shared/transport/transport';
+import type { WebhookApi } from '../shared/webhook/lifecycle';
+import { ALL_EVENTS } from '../shared/webhook/properties';
+import { listReading } from './lists';
+import { eventsOf } from './simplify';
+import { part } from './wire';
+
+/** The events that the API can register, each a flag of its own; the other three need the dashboard (contract 2.9). */
+export const API_EVENTS = ['new_partner_referral', 'new_referral', 'reward_redeemed', 'reward_unlocked'];
+
+export const WHERE_TO_REGISTER = 'in SparkLoop under Account Settings > Integrations > Webhooks';
+
+/** The flags that turn exactly these events on. */
+export function flagsOf(events: string[]): IDataObject {
+	return Object.fromEntries(API_EVENTS.map((event) => [event, events.includes(event)]));
+}
+
+/** Of the events that a trigger listens to, those to register through the API. */
+export function registrableEvents(wanted: string[]): string[] {
+	return API_EVENTS.filter((event) => wanted.includes(ALL_EVENTS) || wanted.includes(event));
+}
+
+/** Contract 2.9. */
+export function webhookApi(send: Send): WebhookApi {
+	const remove = async (id: string): Promise<void> => {
+		await send({ method: 'DELETE', path: ['webhooks', id] });
+	};
+	return {
+		makesSecret: false,
+		list: async () => {
+			const all = { limit: Infinity, shape: (record: IDataObject) => record };
+			const { records } = await readList(listReading(() => ({ path: ['webhooks'], key: 'webhooks' })), {}, send, all);
+			const webhooks = records.map((record) => ({ id: String(record.uuid), url: String(record.url), events: eventsOf(record) }));
+			// One without these events was added by hand for the other ones: it is not the trigger's to change.
+			return webhooks.filter(({ events }) => events.length > 0);
+		},
+		create: async (url, events) => {
+			const answer = await send({ method: 'POST', path: ['webhooks'], body: { url, ...flagsOf(events) }, safety: 'unsafe' });
+			const webhook = part(answer, 'webhook');
+			const id = String(webhook.uuid);
+			const missing = events.filter((event) => !eventsOf(webhook).includes(event));
+			if (missing.length === 0) return { id };
+			await remove(id);
+			throw new UserError(`SparkLoop did not turn on the events ${missing.join(', ')}, so the webhook was removed again`, {
+				description: `Set Registration to "By Hand" and add the URL ${WHERE_TO_REGISTER}.`,
+			});
+		},
+		update: async (id, events) => {
+			await send({ method: 'PUT', path: ['webhooks', id], body: flagsOf(events) });
+		},
+		remove,
+	};
+}

@@ -1,0 +1,45 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { nodeProperties } from '../shared/operation/properties';
+import { runNode } from '../shared/operation/run';
+import { apiRequest } from './apiRequest';
+import { searchCustomers } from './methods/searchCustomers';
+import { customer } from './resources/customer';
+import { fulfillment } from './resources/fulfillment';
+import { graphql } from './resources/graphql';
+import { order } from './resources/order';
+import { payment } from './resources/payment';
+import { refund } from './resources/refund';
+import { webhookSubscription } from './resources/webhookSubscription';
+import { sparx } from './vendor';
+
+const resources = [order, customer, fulfillment, payment, refund, webhookSubscription, graphql, apiRequest];
+
+export class Sparx implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Sparx',
+		name: 'sparx',
+		icon: { light: 'file:../../icons/sparx.svg', dark: 'file:../../icons/sparx.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Create and read orders, customers, fulfillments, payments and refunds in Sparx',
+		defaults: { name: 'Sparx' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'sparxApi', required: true }],
+		properties: nodeProperties(resources),
+	};
+
+	methods = { listSearch: { searchCustomers } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runNode(this, sparx, resources);
+	}
+}

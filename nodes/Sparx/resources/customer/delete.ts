@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { id } from '../../../shared/operation/input';
+import { operation } from '../../../shared/operation/operation';
+import { customerId } from '../fields';
+import { CUSTOMERS } from './customer';
+
+/** Contract 3.5. */
+export const remove = operation({
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete customer',
+	description: 'Delete a customer. Its email stays taken.',
+	fields: [customerId],
+	input: z.object({ customerId: id }),
+	safety: 'idempotent',
+	record: (input) => input.customerId,
+	request: (input) => ({ method: 'DELETE', path: [...CUSTOMERS, input.customerId] }),
+	output: (_answer, input) => ({ id: input.customerId, deleted: true }),
+});

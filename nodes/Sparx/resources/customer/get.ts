@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { id } from '../../../shared/operation/input';
+import { operation } from '../../../shared/operation/operation';
+import { recordIn } from '../../answer';
+import { simplifyCustomer } from '../../lead';
+import { customerId } from '../fields';
+import { CUSTOMERS } from './customer';
+
+/** Contract 3.5. */
+export const get = operation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get customer',
+	description: 'Retrieve one customer',
+	fields: [customerId],
+	input: z.object({ customerId: id }),
+	safety: 'read',
+	record: (input) => input.customerId,
+	request: (input) => ({ method: 'GET', path: [...CUSTOMERS, input.customerId] }),
+	output: recordIn,
+	simplify: simplifyCustomer,
+});

@@ -1,0 +1,34 @@
+import type { IDataObject } from 'n8n-workflow';
+import { z } from 'zod';
+import { id } from '../../shared/operation/input';
+import { operation, type Operation } from '../../shared/operation/operation';
+import { recordsIn } from '../answer';
+import { recordId } from '../paging';
+import { orderId } from './fields';
+import { ORDERS } from './order/order';
+
+/** Where the fulfillments, payments or refunds of an order are (contract 3.4). */
+export function partPath(order: string, part: string, ...rest: string[]): string[] {
+	return [...ORDERS, order, part, ...rest];
+}
+
+/** Lists the fulfillments, payments or refunds of an order, which come whole in one answer (contract 3.4 and 4). */
+export function listOfParts(part: string, simplify?: (record: IDataObject) => IDataObject): Operation {
+	return operation({
+		name: 'Get Many',
+		value: 'getMany',
+		action: `Get many ${part}`,
+		description: `List the ${part} of an order, the newest first`,
+		fields: [orderId],
+		input: z.object({ orderId: id }),
+		safety: 'read',
+		record: (input) => input.orderId,
+		list: {
+			async *pages(input, send) {
+				yield recordsIn(await send({ method: 'GET', path: partPath(input.orderId, part) }));
+			},
+			recordId,
+		},
+		...(simplify ? { simplify } : {}),
+	}) as Operation;
+}

@@ -1,0 +1,9 @@
+import type { Resource } from '../../../shared/operation/operation';
+import { listOfParts } from '../orderPart';
+import { create } from './create';
+
+export const refund: Resource = {
+	name: 'Refund',
+	value: 'refund',
+	operations: [listOfParts('refunds'), create] as Resource['operations'],
+};

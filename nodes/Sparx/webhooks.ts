@@ -1,0 +1,53 @@
+import { UserError, type IDataObject } from 'n8n-workflow';
+import type { Send } from '../shared/transport/transport';
+import type { WebhookApi } from '../shared/webhook/lifecycle';
+import { recordIn, recordsIn } from './answer';
+
+export const SUBSCRIPTIONS = ['webhooks', 'subscriptions'];
+
+/** What a person can do when Sparx does not let a key manage webhooks (contract section 1, role consequence). */
+export const NEEDS_ADMIN =
+	'Sparx lets only admins manage webhook subscriptions, and API keys are editors. Have an admin of the account make the subscription, enter its signing secret in the credential, and set Registration to "Made by an Admin".';
+
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+
+/** Sparx delivers to public https addresses (contract section 8). @throws UserError for any other */
+export function checkedUrl(url: string): string {
+	const { protocol, hostname } = new URL(url);
+	if (protocol === 'https:' || LOOPBACK.includes(hostname)) return url;
+	throw new UserError('Sparx delivers events to https addresses only', {
+		description: `This n8n calls itself ${url}. Set its WEBHOOK_URL to a public https address.`,
+	});
+}
+
+/** The secret, whichever way it is spelled (contract 6.1). */
+function secretOf({ signingSecret, signing_secret }: IDataObject): string | undefined {
+	return (signingSecret ?? signing_secret) as string | undefined;
+}
+
+/**
+ * Sparx's API for webhooks (contract 6.1).
+ * @param name what the subscription is called in Sparx; 120 characters at most
+ */
+export function webhookApi(send: Send, name: string): WebhookApi {
+	return {
+		makesSecret: true,
+		list: async () =>
+			recordsIn(await send({ method: 'GET', path: SUBSCRIPTIONS })).map(({ id, url, events }) => ({
+				id: String(id),
+				url: String(url),
+				events: (events ?? []) as string[],
+			})),
+		create: async (url, events) => {
+			const body = { name: name.slice(0, 120), url: checkedUrl(url), events };
+			const made = recordIn(await send({ method: 'POST', path: SUBSCRIPTIONS, body }));
+			return { id: String(made.id), secret: secretOf(made) };
+		},
+		update: async (id, events) => {
+			await send({ method: 'PATCH', path: [...SUBSCRIPTIONS, id], body: { events } });
+		},
+		remove: async (id) => {
+			await send({ method: 'DELETE', path: [...SUBSCRIPTIONS, id] });
+		},
+	};
+}

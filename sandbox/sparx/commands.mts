@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { action, nothing, query } from '../admin/command.mts';
+import { variantSchema } from '../delivery/engine.mts';
+import { accounts } from './accounts.mts';
+import { createCustomer, updateCustomer } from './customers.mts';
+import { createOrder, updateOrder } from './orders.mts';
+import { printCustomer, printOrder } from './print.mts';
+import { checked, customerFields, eventNames, orderCreate, orderUpdate, subscriptionCreate } from './schemas.mts';
+import { seedTenant } from './seed.mts';
+import type { SparxState } from './state.mts';
+import { createSubscription, deleteSubscription, emitEvent, repeatEvent } from './subscriptions.mts';
+
+const account = z.string().default(accounts[0].id);
+const ofAccount = z.object({ account }).strict().default({});
+const fields = z.record(z.unknown());
+
+/**
+ * The commands only Sparx has. Writes are counted as `order` (see the route), `orderUpdate`, `fulfillment`, `payment`,
+ * `refund` (by order id), `customer` (by email, else id), `customerUpdate` (by id) and `subscription` (by URL).
+ * `accounts`: keys by role. `orders`, `customers`: as the API would show them. `subscriptions`: with their secrets.
+ * `seed`: many records at once; `clear`: none are left. `placeOrder`, `changeOrder`, `addCustomer`, `changeCustomer`: what others do meanwhile.
+ * `subscribe`, `unsubscribe`: what an admin does in the dashboard. `emit`: sends an event to all subscriptions.
+ */
+export function commands(state: SparxState) {
+	const { settings, random, deliveries } = state.context;
+	return {
+		accounts: query(nothing, () => structuredClone(accounts)),
+		orders: query(ofAccount, ({ account: id }) =>
+			[...state.tenant(id).orders.values()].map((order) => printOrder(order, settings, true)),
+		),
+		customers: query(ofAccount, ({ account: id }) =>
+			[...state.tenant(id).customers.values()].map((customer) => printCustomer(customer, settings)),
+		),
+		subscriptions: query(ofAccount, ({ account: id }) =>
+			structuredClone([...state.tenant(id).subscriptions.values()]),
+		),
+		seed: action(
+			z
+				.object({
+					account,
+					customers: z.number().int().nonnegative().default(0),
+					orders: z.number().int().nonnegative().default(0),
+					from: z.number().optional(),
+					to: z.number().optional(),
+					perInstant: z.number().int().positive().optional(),
+				})
+				.strict(),
+			({ account: id, ...plan }) => seedTenant(state.tenant(id), definedPlan(plan), random),
+		),
+		clear: action(ofAccount, ({ account: id }) => state.tenant(id).clear()),
+		placeOrder: action(z.object({ account, order: fields }).strict(), async ({ account: id, order }) =>
+			printOrder(await createOrder(state.tenant(id), checked(orderCreate, order), settings), settings, true),
+		),
+		changeOrder: action(z.object({ account, id: z.string(), order: fields }).strict(), (input) => {
+			const tenant = state.tenant(input.account);
+			const order = updateOrder(tenant, tenant.order(input.id), checked(orderUpdate, input.order));
+			return printOrder(order, settings, false);
+		}),
+		addCustomer: action(z.object({ account, customer: fields }).strict(), ({ account: id, customer }) =>
+			printCustomer(createCustomer(state.tenant(id), checked(customerFields, customer), settings), settings),
+		),
+		changeCustomer: action(z.object({ account, id: z.string(), customer: fields }).strict(), (input) => {
+			const tenant = state.tenant(input.account);
+			const changes = checked(customerFields, input.customer);
+			return printCustomer(updateCustomer(tenant, tenant.customer(input.id), changes, settings), settings);
+		}),
+		subscribe: action(
+			z.object({ account, url: z.string(), events: z.array(z.enum(eventNames)).default([...eventNames]) }).strict(),
+			({ account: id, ...input }) => {
+				const subscription = checked(subscriptionCreate, { name: 'Made by an admin', ...input });
+				return structuredClone(createSubscription(state.tenant(id), subscription, deliveries));
+			},
+		),
+		unsubscribe: action(z.object({ account, id: z.string() }).strict(), ({ account: tenantId, id }) => {
+			const tenant = state.tenant(tenantId);
+			deleteSubscription(tenant, tenant.subscription(id), deliveries);
+		}),
+		emit: action(
+			z
+				.object({
+					account,
+					event: z.string().default('redirect.added'),
+					data: fields.default({ id: '9f1d2c3b-4a5e-4f60-8a7b-6c5d4e3f2a1b', fromPath: '/old', toPath: '/new' }),
+					variant: variantSchema.default('genuine'),
+				})
+				.strict(),
+			async ({ account: id, event: type, data, variant }) => {
+				const tenant = state.tenant(id);
+				if (variant === 'repeated') return await repeatEvent(tenant, type, deliveries);
+				return await emitEvent(tenant, { type, data, variant }, deliveries);
+			},
+		),
+	};
+}
+
+const definedPlan = <Plan extends object>(plan: Plan): Plan =>
+	Object.fromEntries(Object.entries(plan).filter(([, value]) => value !== undefined)) as Plan;

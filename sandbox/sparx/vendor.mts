@@ -1,0 +1,45 @@
+import { limitRuleSchema } from '../limiter.mts';
+import type { Vendor } from '../vendor.mts';
+import { commands } from './commands.mts';
+import { errorAnswer } from './errors.mts';
+import { routes } from './routes.mts';
+import { settingsSchema, type SparxSettings } from './settings.mts';
+import { SparxState } from './state.mts';
+
+const minuteMs = 60_000;
+
+/** Sparx's API as contracts/sparx.md tells it. */
+export const sparx: Vendor<SparxSettings, ReturnType<typeof commands>> = {
+	basePath: '/v1',
+	settings: settingsSchema,
+	limits: {
+		// No figure is published; this is the one observed (contract section 5).
+		general: {
+			rule: limitRuleSchema.parse({
+				windows: [{ limit: 600, windowMs: minuteMs }],
+				mode: 'fixed',
+				countRejected: true,
+				retryAfter: 'seconds',
+			}),
+			per: 'address',
+			appliesTo: (_method, path) => path !== '',
+		},
+	},
+	// Waits of contract 6.5: 1, 5, 15, 30 minutes, 1, 2, 4 hours.
+	deliveries: {
+		endpointsPerAccount: 1,
+		retryDelaysMs: [1, 5, 15, 30, 60, 120, 240].map((minutes) => minutes * minuteMs),
+		timeoutMs: 10_000,
+	},
+	requestIdHeader: 'x-request-id',
+	start(context) {
+		const state = new SparxState(context);
+		return {
+			routes: routes(state),
+			authenticate: (headers) => state.authenticate(headers),
+			refuse: (refusal, requestId) => errorAnswer(refusal, requestId, context.settings),
+			commands: commands(state),
+			reset: () => state.reset(),
+		};
+	},
+};

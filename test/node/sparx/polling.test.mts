@@ -1,0 +1,173 @@
+import { SparxApi } from '../../../credentials/SparxApi.credentials';
+import { SparxPollingTrigger } from '../../../nodes/Sparx/SparxPollingTrigger.node';
+import { polling } from '../engine/poll.mts';
+import { keys, openSparx, type SparxStage } from './stage.mts';
+
+let stage: SparxStage;
+let workflows = 0;
+beforeEach(async () => (stage = await openSparx()));
+afterEach(async () => await stage.close());
+
+const place = (event: string, simplify = true) =>
+	polling({
+		trigger: new SparxPollingTrigger(),
+		parameters: { event, simplify },
+		credentials: { sparxApi: { apiKey: keys.editor, baseUrl: stage.baseUrl } },
+		credentialTypes: [new SparxApi()],
+		workflowId: `workflow ${++workflows}`,
+	});
+
+const ids = (items: Array<{ json: { [key: string]: unknown } }>) =>
+	items.map(({ json }) => String(((json.data ?? json.lead ?? json) as { id: string }).id));
+
+const order = () => ({
+	customerId: stage.sandbox.customers()[0].id,
+	items: [{ sku: 'HAT-1', name: 'Felt hat' }],
+});
+const placeOrder = async () => String((await stage.sandbox.placeOrder({ order: order() })).id);
+
+describe('new orders', () => {
+	it('gives nothing that was there before, then each order once, oldest first', async () => {
+		const trigger = place('order.created');
+		expect(await trigger.poll()).toEqual([]);
+		expect(await trigger.poll()).toEqual([]);
+		const placed = [await placeOrder(), await placeOrder()];
+		const found = await trigger.poll();
+		expect(ids(found)).toEqual(placed);
+		expect(found[0].json).toEqual({
+			platform: 'sparx',
+			event: 'order.created',
+			eventId: placed[0],
+			occurredAt: expect.stringMatching(/Z$/),
+			data: expect.objectContaining({ id: placed[0], status: 'placed', total: 0 }),
+		});
+		expect(await trigger.poll()).toEqual([]);
+	});
+
+	it('starts from an account that has no orders', async () => {
+		const trigger = place('order.created');
+		stage.sandbox.clear();
+		expect(await trigger.poll()).toEqual([]);
+		stage.sandbox.seed({ customers: 1, orders: 3 });
+		expect(await trigger.poll()).toHaveLength(3);
+		expect(await trigger.poll()).toEqual([]);
+	});
+
+	it('misses none and repeats none of 3,000 after days offline, 40 to a millisecond, while more come in', async () => {
+		const trigger = place('order.created');
+		await trigger.poll();
+		const from = Date.UTC(2026, 2, 1);
+		const seeded = stage.sandbox.seed({ orders: 3000, from, to: from + 3 * 24 * 60 * 60 * 1000, perInstant: 40 });
+		const during: string[] = [];
+		const polled = trigger.poll();
+		for (let count = 0; count < 60; count++) during.push(await placeOrder());
+		const found = [...ids(await polled), ...ids(await trigger.poll())];
+		expect(found).toHaveLength(3060);
+		expect(new Set(found)).toEqual(new Set([...seeded, ...during]));
+	}, 30_000);
+
+	it('finds an order that Sparx shows late, with a time before the newest', async () => {
+		const trigger = place('order.created');
+		await trigger.poll();
+		const at = Date.UTC(2026, 2, 1);
+		const [first] = stage.sandbox.seed({ orders: 1, from: at, to: at });
+		expect(ids(await trigger.poll())).toEqual([first]);
+		const [late] = stage.sandbox.seed({ orders: 1, from: at - 60_000, to: at - 60_000 });
+		expect(ids(await trigger.poll())).toEqual([late]);
+		expect(await trigger.poll()).toEqual([]);
+	});
+
+	it('remembers a bounded number of orders, and repeats none', async () => {
+		const trigger = place('order.created');
+		await trigger.poll();
+		const at = Date.UTC(2026, 2, 1);
+		stage.sandbox.seed({ orders: 6000, from: at, to: at + 60_000 });
+		expect(await trigger.poll()).toHaveLength(6000);
+		expect(((trigger.staticData.polling as { seen: string[] }).seen).length).toBeLessThanOrEqual(5000);
+		expect(await trigger.poll()).toEqual([]);
+		expect(JSON.stringify(trigger.staticData).length).toBeLessThan(200_000);
+	}, 30_000);
+
+	it('reads the same again after a poll that was interrupted', async () => {
+		const trigger = place('order.created');
+		await trigger.poll();
+		stage.sandbox.seed({ orders: 600, from: Date.UTC(2026, 2, 1), to: Date.UTC(2026, 2, 2) });
+		const { id } = stage.sandbox.addFault({ path: '/crm/orders', every: 2, fault: { kind: 'status', status: 403 } });
+		await expect(trigger.poll()).rejects.toMatchObject({ httpCode: '403' });
+		stage.sandbox.removeFault({ id });
+		expect(await trigger.poll()).toHaveLength(600);
+	});
+
+	it('does not run twice at the same time', async () => {
+		const trigger = place('order.created');
+		await trigger.poll();
+		await placeOrder();
+		const [one, other] = await Promise.all([trigger.poll(), trigger.poll()]);
+		expect([one.length, other.length].sort()).toEqual([0, 1]);
+	});
+
+	it('shows one sample in a test, and remembers nothing', async () => {
+		const trigger = place('order.created', false);
+		const [sample, ...more] = await trigger.test();
+		expect(sample.json).toMatchObject({ id: expect.any(String), orderNumber: expect.any(String) });
+		expect(more).toEqual([]);
+		expect(trigger.staticData).toEqual({});
+	});
+
+	it('starts anew when it is set to another event', async () => {
+		const trigger = place('order.created');
+		await trigger.poll();
+		const other = place('customer.created');
+		Object.assign(other.staticData, trigger.staticData);
+		expect(await other.poll()).toEqual([]);
+	});
+});
+
+describe('changes', () => {
+	it('gives each state of an order once', async () => {
+		const trigger = place('order.updated');
+		await trigger.poll();
+		const [{ id }] = stage.sandbox.orders();
+		const change = (internalNote: string) => stage.sandbox.changeOrder({ id: String(id), order: { internalNote } });
+		change('one');
+		expect(ids(await trigger.poll())).toEqual([id]);
+		change('two');
+		change('three');
+		expect(ids(await trigger.poll())).toEqual([id]);
+		expect(await trigger.poll()).toEqual([]);
+	});
+
+	it('gives new and changed customers as leads', async () => {
+		const [created, updated] = [place('customer.created'), place('customer.updated')];
+		await created.poll();
+		await updated.poll();
+		const customers = stage.sandbox.customers();
+		const fresh = stage.sandbox.addCustomer({ customer: { email: 'new@example.com', company: 'New' } });
+		stage.sandbox.changeCustomer({ id: String(customers[3].id), customer: { company: 'Changed' } });
+		const [lead, ...rest] = await created.poll();
+		expect(rest).toEqual([]);
+		expect(lead.json).toMatchObject({
+			platform: 'sparx',
+			event: 'customer.created',
+			lead: { platform: 'sparx', id: fresh.id, email: 'new@example.com', company: 'New' },
+		});
+		expect(new Set(ids(await updated.poll()))).toEqual(new Set([fresh.id, customers[3].id]));
+		expect([await created.poll(), await updated.poll()]).toEqual([[], []]);
+	});
+
+	it('misses none when customers are deleted while the pages are read', async () => {
+		const trigger = place('customer.created');
+		await trigger.poll();
+		const before = new Set(stage.sandbox.customers().map(({ id }) => id));
+		stage.sandbox.seed({ customers: 900, from: Date.UTC(2026, 2, 1), to: Date.UTC(2026, 2, 3) });
+		const fresh = stage.sandbox.customers().filter(({ id }) => !before.has(id));
+		const doomed = fresh.slice(-40);
+		const polled = trigger.poll();
+		for (const { id } of doomed) {
+			await stage.run('customer', 'delete', { customerId: { __rl: true, mode: 'id', value: id } });
+		}
+		const found = new Set([...ids(await polled), ...ids(await trigger.poll())]);
+		const expected = fresh.filter((customer) => !doomed.includes(customer)).map(({ id }) => String(id));
+		expect(expected.filter((id) => !found.has(id))).toEqual([]);
+	}, 30_000);
+});
