@@ -150,6 +150,19 @@ describe.each(versions)('Spara on n8n %s', (version) => {
 		expect(data.resultData.error).toMatchObject({ httpCode, message: expect.stringContaining(says), description: expect.any(String) });
 	});
 
+	it('sends a failed item to the error output and the others on', async () => {
+		const [{ id }] = callableLeads();
+		const node = leadwireNode('Spara', 'spara', 'sparaApi', { resource: 'lead', operation: 'get', leadId: '={{ $json.id }}' });
+		const file = manual([{ id: 'NOSUCH00' }, { id }], { ...node, onError: 'continueErrorOutput' });
+		const execution = await stage.editor.run(await stage.editor.createWorkflow(file, [credential]), MANUAL_TRIGGER);
+		executions.push(execution);
+		const [succeeded, failed] = execution.data.resultData.runData.Spara[0].data?.main ?? [];
+		expect(succeeded?.map(({ json, pairedItem }) => [json.id, pairedItem])).toEqual([[id, { item: 1 }]]);
+		expect(failed?.map(({ json, pairedItem }) => [json.id, json.error, pairedItem])).toEqual([
+			['NOSUCH00', 'Spara could not find the record: No such lead', { item: 0 }],
+		]);
+	}, 30_000);
+
 	describe('the active trigger', () => {
 		let workflow: Workflow;
 		const deliver = async (variant: 'genuine' | 'forged' | 'tampered' | 'unsigned' | 'repeated', leadId: string) => {

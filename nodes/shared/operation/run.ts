@@ -3,17 +3,19 @@ import {
 	UserError,
 	type IDataObject,
 	type IExecuteFunctions,
+	type INode,
 	type INodeExecutionData,
 	type NodeApiError,
 	type NodeOperationError,
 } from 'n8n-workflow';
 import { attemptAsync } from '../attempt';
 import { systemClock } from '../transport/clock';
-import { detailsOf, nodeError } from '../transport/errors';
+import { nodeError } from '../transport/errors';
 import { dropJournal, openJournal, type RunJournal } from '../transport/journal';
 import { openTransport, type Send, type Transport } from '../transport/transport';
 import type { Vendor } from '../transport/vendor';
 import { concurrently } from './concurrently';
+import { failedItem } from './failedItem';
 import { Hints } from './hints';
 import { readInput, type ItemInput } from './input';
 import { ListInterruptedError, readList } from './list';
@@ -50,19 +52,14 @@ class Results {
 		return this.errors.get(first) as ItemError;
 	}
 
-	/** In item order, each linked to its item. A failed item never gets n8n's own `error`: that would wipe our details. */
-	output(count: number): INodeExecutionData[] {
+	/** In item order, each linked to its item. */
+	output(count: number, node: INode): INodeExecutionData[] {
 		return Array.from({ length: count }, (_, item) => item).flatMap((item) => {
 			const error = this.errors.get(item);
-			const jsons = error ? [failedJson(error)] : (this.records.get(item) ?? []);
+			const jsons = error ? [failedItem(error, node)] : (this.records.get(item) ?? []);
 			return jsons.map((json) => ({ json, pairedItem: { item } }));
 		});
 	}
-}
-
-function failedJson(error: ItemError): IDataObject {
-	const message = error.description ? `${error.message}. ${error.description}` : error.message;
-	return { error: error.message, message, details: detailsOf(error) };
 }
 
 function operationOf(context: IExecuteFunctions, resources: Resource[], itemIndex: number): Operation {
@@ -225,5 +222,5 @@ export async function runNode(
 
 	if (isStopped()) throw results.firstError();
 	context.addExecutionHints(...hints.all());
-	return [results.output(count)];
+	return [results.output(count, context.getNode())];
 }
