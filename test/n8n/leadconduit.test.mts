@@ -6,7 +6,7 @@ import { request } from 'undici';
 import type { N8nVersion } from '../../lab/n8n.mts';
 import { waitUntilRegistered, webhookUrl, type Credential, type Execution, type Workflow } from '../../lab/rest.mts';
 import { openStage, type Stage } from './stage.mts';
-import { chain, leadwireNode, manual, MANUAL_TRIGGER } from './workflows.mts';
+import { chain, leadwireNode, manual, MANUAL_TRIGGER } from '../../lab/workflows.mts';
 
 const versions: N8nVersion[] = ['2.40.7', '1.123.81'];
 const KEY = 'leadconduit-sandbox-acme';

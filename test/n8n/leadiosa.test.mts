@@ -6,7 +6,7 @@ import type { N8nVersion } from '../../lab/n8n.mts';
 import { waitUntilRegistered, webhookUrl, type Credential, type Execution, type Workflow, type WorkflowFile } from '../../lab/rest.mts';
 import { accounts } from '../../sandbox/leadiosa/accounts.mts';
 import { openStage, type Stage } from './stage.mts';
-import { chain, leadwireNode, manual, MANUAL_TRIGGER } from './workflows.mts';
+import { chain, leadwireNode, manual, MANUAL_TRIGGER } from '../../lab/workflows.mts';
 
 const versions: N8nVersion[] = ['2.40.7', '1.123.81'];
 const [acme] = accounts;

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Execution } from '../../lab/rest.mts';
 import { openStage, type Stage } from './stage.mts';
-import { leadwireNode, manual, MANUAL_TRIGGER } from './workflows.mts';
+import { leadwireNode, manual, MANUAL_TRIGGER } from '../../lab/workflows.mts';
 
 const LIMIT = { limit: 60, windowMs: 6000 };
 const LEADS = 300;

@@ -6,7 +6,7 @@ import type { N8nVersion } from '../../lab/n8n.mts';
 import { waitUntilRegistered, webhookUrl, type Credential, type Execution, type Workflow } from '../../lab/rest.mts';
 import { accounts } from '../../sandbox/sparx/accounts.mts';
 import { openStage, type Stage } from './stage.mts';
-import { chain, leadwireNode, manual, MANUAL_TRIGGER } from './workflows.mts';
+import { chain, leadwireNode, manual, MANUAL_TRIGGER } from '../../lab/workflows.mts';
 
 const [{ keys }] = accounts;
 const WRONG_KEY = 'sk_live_wrongkey_abcdefghijklmnopqrstuvwxyz234567';

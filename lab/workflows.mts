@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IDataObject, INode } from 'n8n-workflow';
-import type { WorkflowFile } from '../../lab/rest.mts';
+import type { WorkflowFile } from './rest.mts';
 
 export const MANUAL_TRIGGER = 'Start';
 
