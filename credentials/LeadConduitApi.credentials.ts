@@ -5,6 +5,7 @@ import type {
 	ICredentialType,
 	INodeProperties,
 } from 'n8n-workflow';
+import { rateLimitFields } from '../nodes/shared/credential/rateLimit';
 import { AUTHORIZATION, BASE_URLS } from '../nodes/LeadConduit/vendor';
 
 export class LeadConduitApi implements ICredentialType {
@@ -45,31 +46,12 @@ export class LeadConduitApi implements ICredentialType {
 			description: 'With the prefix, but without a slash at the end',
 			displayOptions: { show: { environment: ['custom'] } },
 		},
-		{
-			displayName: 'Limit Rate',
-			name: 'limitRate',
-			type: 'boolean',
-			default: false,
+		...rateLimitFields({
 			description:
 				'Whether your account has other rate limits than 1,000 requests an hour and 100 a minute. A batch of leads is one request.',
-		},
-		{
-			displayName: 'Requests',
-			name: 'rateLimitRequests',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 1000,
-			description: 'How many requests the account may send in the time below',
-			displayOptions: { show: { limitRate: [true] } },
-		},
-		{
-			displayName: 'Per Seconds',
-			name: 'rateLimitSeconds',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 3600,
-			displayOptions: { show: { limitRate: [true] } },
-		},
+			requests: 1000,
+			seconds: 3600,
+		}),
 		{
 			displayName: 'Burst Requests',
 			name: 'burstLimitRequests',

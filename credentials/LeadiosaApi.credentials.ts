@@ -5,6 +5,7 @@ import type {
 	ICredentialType,
 	INodeProperties,
 } from 'n8n-workflow';
+import { rateLimitFields } from '../nodes/shared/credential/rateLimit';
 
 export class LeadiosaApi implements ICredentialType {
 	name = 'leadiosaApi';
@@ -32,31 +33,12 @@ export class LeadiosaApi implements ICredentialType {
 			default: 'https://leadiosa.com/api/v1',
 			description: 'Change it only to test against a server of your own',
 		},
-		{
-			displayName: 'Limit Rate',
-			name: 'limitRate',
-			type: 'boolean',
-			default: false,
+		...rateLimitFields({
 			description:
 				'Whether your plan has another rate limit than 300 requests a minute. If Leadiosa tells of a lower one, the node keeps to that without being told.',
-		},
-		{
-			displayName: 'Requests',
-			name: 'rateLimitRequests',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 300,
-			description: 'How many requests the token may send in the time below',
-			displayOptions: { show: { limitRate: [true] } },
-		},
-		{
-			displayName: 'Per Seconds',
-			name: 'rateLimitSeconds',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 60,
-			displayOptions: { show: { limitRate: [true] } },
-		},
+			requests: 300,
+			seconds: 60,
+		}),
 		{
 			displayName: 'Webhook Secret',
 			name: 'webhookSecret',

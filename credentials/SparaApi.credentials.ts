@@ -5,6 +5,7 @@ import type {
 	ICredentialType,
 	INodeProperties,
 } from 'n8n-workflow';
+import { rateLimitFields } from '../nodes/shared/credential/rateLimit';
 
 /** An address that no lead can have: RFC 2606 keeps .invalid free. */
 const NOBODY = 'credential-test@leadwire.invalid';
@@ -35,31 +36,12 @@ export class SparaApi implements ICredentialType {
 			default: 'https://api.spara.co/v1',
 			description: 'Change it only to test against a server of your own',
 		},
-		{
-			displayName: 'Limit Rate',
-			name: 'limitRate',
-			type: 'boolean',
-			default: false,
+		...rateLimitFields({
 			description:
 				'Whether your account has a rate limit that you know. Without it the node finds the limit out by itself and stays under it.',
-		},
-		{
-			displayName: 'Requests',
-			name: 'rateLimitRequests',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 60,
-			description: 'How many requests the account may send in the time below',
-			displayOptions: { show: { limitRate: [true] } },
-		},
-		{
-			displayName: 'Per Seconds',
-			name: 'rateLimitSeconds',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 60,
-			displayOptions: { show: { limitRate: [true] } },
-		},
+			requests: 60,
+			seconds: 60,
+		}),
 		{
 			displayName: 'Webhook Verification',
 			name: 'webhookVerification',

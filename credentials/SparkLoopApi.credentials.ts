@@ -5,6 +5,7 @@ import type {
 	ICredentialType,
 	INodeProperties,
 } from 'n8n-workflow';
+import { rateLimitFields } from '../nodes/shared/credential/rateLimit';
 
 export class SparkLoopApi implements ICredentialType {
 	name = 'sparkLoopApi';
@@ -32,31 +33,12 @@ export class SparkLoopApi implements ICredentialType {
 			default: 'https://api.sparkloop.app/v2',
 			description: 'Change it only to test against a server of your own',
 		},
-		{
-			displayName: 'Limit Rate',
-			name: 'limitRate',
-			type: 'boolean',
-			default: false,
+		...rateLimitFields({
 			description:
 				'Whether your account has another rate limit than 60 requests in 60 seconds, such as 120. Everything with this API key shares it, other programs included.',
-		},
-		{
-			displayName: 'Requests',
-			name: 'rateLimitRequests',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 120,
-			description: 'How many requests the account may send in the time below',
-			displayOptions: { show: { limitRate: [true] } },
-		},
-		{
-			displayName: 'Per Seconds',
-			name: 'rateLimitSeconds',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 60,
-			displayOptions: { show: { limitRate: [true] } },
-		},
+			requests: 120,
+			seconds: 60,
+		}),
 		{
 			displayName: 'Webhook Verification',
 			name: 'webhookVerification',

@@ -5,6 +5,7 @@ import type {
 	ICredentialType,
 	INodeProperties,
 } from 'n8n-workflow';
+import { rateLimitFields } from '../nodes/shared/credential/rateLimit';
 
 export class SparxApi implements ICredentialType {
 	name = 'sparxApi';
@@ -33,31 +34,12 @@ export class SparxApi implements ICredentialType {
 			default: 'https://api.sparx.works/v1',
 			description: 'Change it only to test against a server of your own',
 		},
-		{
-			displayName: 'Limit Rate',
-			name: 'limitRate',
-			type: 'boolean',
-			default: false,
+		...rateLimitFields({
 			description:
 				'Whether your account has a rate limit that you know. Without it the node finds the limit out by itself and stays under it.',
-		},
-		{
-			displayName: 'Requests',
-			name: 'rateLimitRequests',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 600,
-			description: 'How many requests the account may send in the time below',
-			displayOptions: { show: { limitRate: [true] } },
-		},
-		{
-			displayName: 'Per Seconds',
-			name: 'rateLimitSeconds',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 60,
-			displayOptions: { show: { limitRate: [true] } },
-		},
+			requests: 600,
+			seconds: 60,
+		}),
 		{
 			displayName: 'Signing Secret',
 			name: 'signingSecret',

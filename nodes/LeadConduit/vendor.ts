@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { statedRateLimit } from '../shared/credential/rateLimit';
 import type { RateLimits } from '../shared/transport/budget';
 import type { Vendor, VendorError } from '../shared/transport/vendor';
 
@@ -21,14 +22,9 @@ function baseUrl({ environment, baseUrl: custom }: IDataObject): string {
 
 /** An account that has been given other figures states them in the credential. */
 function rateLimits(credential: IDataObject): RateLimits {
-	if (!credential.limitRate) return { general: [HOUR, MINUTE] };
-	const figure = (name: string): number => Number(credential[name]);
-	return {
-		general: [
-			{ limit: figure('rateLimitRequests'), windowMs: figure('rateLimitSeconds') * 1000 },
-			{ limit: figure('burstLimitRequests'), windowMs: figure('burstLimitSeconds') * 1000 },
-		],
-	};
+	const { limitRate, burstLimitRequests, burstLimitSeconds } = credential;
+	const burst = { limitRate, rateLimitRequests: burstLimitRequests, rateLimitSeconds: burstLimitSeconds };
+	return { general: [statedRateLimit(credential) ?? HOUR, statedRateLimit(burst) ?? MINUTE] };
 }
 
 interface ErrorDetail {

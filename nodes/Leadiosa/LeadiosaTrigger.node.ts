@@ -6,7 +6,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { triggerProperties } from '../shared/webhook/properties';
+import { deliveries, triggerProperties } from '../shared/webhook/properties';
 import { receive } from '../shared/webhook/receive';
 import { registration, type Registration } from '../shared/webhook/registration';
 import { events, leadiosaTriggerOptions } from './events';
@@ -32,15 +32,7 @@ export class LeadiosaTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'leadiosaApi', required: true }],
-		webhooks: [
-			{
-				name: 'default',
-				httpMethod: 'POST',
-				responseMode: 'onReceived',
-				responseData: 'noData',
-				path: 'webhook',
-			},
-		],
+		webhooks: [deliveries],
 		triggerPanel: {
 			header: 'Receive events from Leadiosa',
 			executionsHelp: {

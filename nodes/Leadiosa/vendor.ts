@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { statedRateLimit } from '../shared/credential/rateLimit';
 import type { RateLimits } from '../shared/transport/budget';
 import type { Vendor, VendorError } from '../shared/transport/vendor';
 
@@ -84,9 +85,8 @@ function readError(body: unknown): VendorError {
 	return { message: error?.message, code: error?.code, requestId: error?.request_id };
 }
 
-function rateLimits({ limitRate, rateLimitRequests, rateLimitSeconds }: IDataObject): RateLimits {
-	const stated = { limit: Number(rateLimitRequests), windowMs: Number(rateLimitSeconds) * 1000 };
-	return { general: [limitRate ? stated : { limit: REQUESTS_PER_MINUTE, windowMs: 60_000 }] };
+function rateLimits(credential: IDataObject): RateLimits {
+	return { general: [statedRateLimit(credential) ?? { limit: REQUESTS_PER_MINUTE, windowMs: 60_000 }] };
 }
 
 /** Everything the transport has to know about Leadiosa (contract sections 1, 2.6 and 4). */

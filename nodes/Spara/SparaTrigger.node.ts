@@ -5,7 +5,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { triggerProperties } from '../shared/webhook/properties';
+import { deliveries, triggerProperties } from '../shared/webhook/properties';
 import { receive } from '../shared/webhook/receive';
 import { events } from './events';
 import { spara } from './vendor';
@@ -26,15 +26,7 @@ export class SparaTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'sparaApi', required: true }],
-		webhooks: [
-			{
-				name: 'default',
-				httpMethod: 'POST',
-				responseMode: 'onReceived',
-				responseData: 'noData',
-				path: 'webhook',
-			},
-		],
+		webhooks: [deliveries],
 		triggerPanel: {
 			header: 'Receive events from Spara',
 			executionsHelp: {

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { statedRateLimit } from '../shared/credential/rateLimit';
 import type { RateLimits } from '../shared/transport/budget';
 import type { Vendor, VendorError } from '../shared/transport/vendor';
 
@@ -28,11 +29,10 @@ function readError(body: unknown, { headers }: { headers: Record<string, string>
 }
 
 /** No general limit is published (contract 5); an account that knows its own states it in the credential. */
-function rateLimits({ limitRate, rateLimitRequests, rateLimitSeconds }: IDataObject): RateLimits {
+function rateLimits(credential: IDataObject): RateLimits {
+	const stated = statedRateLimit(credential);
 	return {
-		general: limitRate
-			? [{ limit: Number(rateLimitRequests), windowMs: Number(rateLimitSeconds) * 1000 }]
-			: [],
+		general: stated ? [stated] : [],
 		calls: [{ limit: CALLS_PER_SECOND, windowMs: 1000 }],
 	};
 }

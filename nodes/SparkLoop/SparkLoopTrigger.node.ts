@@ -6,7 +6,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { triggerProperties } from '../shared/webhook/properties';
+import { deliveries, triggerProperties } from '../shared/webhook/properties';
 import { receive } from '../shared/webhook/receive';
 import { events } from './events';
 import { triggerRegistration } from './registration';
@@ -34,15 +34,7 @@ export class SparkLoopTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'sparkLoopApi', required: true }],
-		webhooks: [
-			{
-				name: 'default',
-				httpMethod: 'POST',
-				responseMode: 'onReceived',
-				responseData: 'noData',
-				path: 'webhook',
-			},
-		],
+		webhooks: [deliveries],
 		triggerPanel: {
 			header: 'Receive events from SparkLoop',
 			executionsHelp: {

@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
+import { statedRateLimit } from '../shared/credential/rateLimit';
 import type { RateLimits } from '../shared/transport/budget';
 import type { Vendor, VendorError } from '../shared/transport/vendor';
 
 /** Per API key, in any 60 seconds; the answers carry no headers that tell how much is left (contract 4). */
-const DOCUMENTED_LIMIT = { limit: 60, windowMs: 60_000, isSilent: true };
+const DOCUMENTED_LIMIT = { limit: 60, windowMs: 60_000 };
 
-function rateLimits({ limitRate, rateLimitRequests, rateLimitSeconds }: IDataObject): RateLimits {
-	const own = { limit: Number(rateLimitRequests), windowMs: Number(rateLimitSeconds) * 1000, isSilent: true };
-	return { general: [limitRate ? own : DOCUMENTED_LIMIT] };
+function rateLimits(credential: IDataObject): RateLimits {
+	return { general: [{ ...(statedRateLimit(credential) ?? DOCUMENTED_LIMIT), isSilent: true }] };
 }
 
 /** Errors are `{"error": "text"}` without code or request ID (contract 2.10); a body that is no JSON is the text itself. */

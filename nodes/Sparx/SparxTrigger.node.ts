@@ -6,7 +6,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { ALL_EVENTS, triggerProperties, wantedEvents } from '../shared/webhook/properties';
+import { ALL_EVENTS, deliveries, triggerProperties, wantedEvents } from '../shared/webhook/properties';
 import { receive } from '../shared/webhook/receive';
 import { registration, type Registration } from '../shared/webhook/registration';
 import { eventNames, events } from './events';
@@ -40,15 +40,7 @@ export class SparxTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'sparxApi', required: true }],
-		webhooks: [
-			{
-				name: 'default',
-				httpMethod: 'POST',
-				responseMode: 'onReceived',
-				responseData: 'noData',
-				path: 'webhook',
-			},
-		],
+		webhooks: [deliveries],
 		triggerPanel: {
 			header: 'Receive events from Sparx',
 			executionsHelp: {

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { statedRateLimit } from '../shared/credential/rateLimit';
 import type { RateLimits } from '../shared/transport/budget';
 import type { HttpResponse } from '../shared/transport/http';
 import type { Vendor, VendorError } from '../shared/transport/vendor';
@@ -42,10 +43,9 @@ function readError(body: unknown, { headers }: HttpResponse): VendorError {
 }
 
 /** No figure is published (contract section 5); an account that knows its own states it in the credential. */
-function rateLimits({ limitRate, rateLimitRequests, rateLimitSeconds }: IDataObject): RateLimits {
-	return {
-		general: limitRate ? [{ limit: Number(rateLimitRequests), windowMs: Number(rateLimitSeconds) * 1000 }] : [],
-	};
+function rateLimits(credential: IDataObject): RateLimits {
+	const stated = statedRateLimit(credential);
+	return { general: stated ? [stated] : [] };
 }
 
 /** Everything the transport has to know about Sparx (contract sections 1, 2 and 5). */

@@ -7,7 +7,7 @@ const text = z.string().optional();
  * writes a lead accepts it. What a platform does not know is left out; its own fields are in `customFields`.
  */
 export const leadSchema = z.object({
-	platform: z.string().describe('The platform that the lead comes from, e.g. spara'),
+	platform: z.string().describe('The platform that the lead comes from, in lower case'),
 	id: z.string().describe('The ID of the lead on that platform'),
 	email: text,
 	firstName: text,

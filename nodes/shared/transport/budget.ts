@@ -49,8 +49,8 @@ const BACKOFF_MAX_MS = 60_000;
 const JITTER_ABOVE_SERVER_WAIT = 0.05;
 const JITTER_MAX_MS = 500;
 
-/** While requests wait, the queue looks up at least this often. */
-const LONGEST_SLEEP_MS = 1000;
+/** While requests wait, the queue looks up at least this often; a sleep that nobody needs any more ends by then. */
+const LONGEST_SLEEP_MS = 10_000;
 
 let tickets = 0;
 

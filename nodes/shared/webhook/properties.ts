@@ -1,5 +1,14 @@
-import type { IHookFunctions, INodeProperties, IWebhookFunctions } from 'n8n-workflow';
+import type { IHookFunctions, INodeProperties, IWebhookDescription, IWebhookFunctions } from 'n8n-workflow';
 import type { EventCatalogue } from './events';
+
+/** Where a trigger takes deliveries; what it accepts is answered with 200 and an empty body. */
+export const deliveries: IWebhookDescription = {
+	name: 'default',
+	httpMethod: 'POST',
+	responseMode: 'onReceived',
+	responseData: 'noData',
+	path: 'webhook',
+};
 
 /** Stands for all events, those of tomorrow included. */
 export const ALL_EVENTS = '*';

@@ -12,7 +12,6 @@ afterAll(async () => await stage.close());
 
 const requestsOf = (route: string) => stage.leadconduit.statistics().routes[route];
 const BATCH = 'POST /flows/:flowId/leads/batch';
-const SINGLE = 'POST /flows/:flowId/leads';
 
 /** In every hundred leads three are like one before them, and one is not valid. */
 const isDuplicate = (row: number) => [10, 40, 70].includes(row % 100);
@@ -79,41 +78,4 @@ describe('10,000 leads through Submit Many', () => {
 		expect(error?.description).toContain('This was in an earlier try of this execution.');
 		expect(stage.leadconduit.duplicates({ kind: 'receive' })).toEqual({});
 	});
-});
-
-describe('2,500 single leads', () => {
-	const submitEach = async (items: IDataObject[]) =>
-		await stage.run(['lead', 'submit'], { ...mapped, additionalFields: {} }, items);
-
-	/** How fast this machine is without any limit, under the load that it has just now. */
-	async function unlimitedSecondsPerLead(): Promise<number> {
-		stage.limitTo();
-		await submitEach(Array.from({ length: 300 }, (_, row) => ({ email: `unlimited${row}@shop.example` })));
-		const accepted = stage.leadconduit.accepted({ limit: 'general' });
-		return (accepted[299] - accepted[0]) / 300 / 1000;
-	}
-
-	it('use both limits to the full: none rejected, within 3 % of the ideal time', async () => {
-		const hour = { limit: 1000, seconds: 14.5 };
-		const minute = { limit: 100, seconds: 1.3 };
-		const secondsPerLead = await unlimitedSecondsPerLead();
-		stage.leadconduit.reset();
-		stage.limitTo({ hour, minute });
-		const items = Array.from({ length: 2500 }, (_, row) => ({ row, email: `single${row}@shop.example` }));
-		const startedAt = performance.now();
-		const { items: output, error } = await submitEach(items);
-		const took = (performance.now() - startedAt) / 1000;
-
-		// The last hundred may go out two hours and four minutes after the first, as fast as this machine can.
-		const ideal = 2 * hour.seconds + 4 * minute.seconds + minute.limit * secondsPerLead;
-		expect(error).toBeUndefined();
-		expect(output.map(({ pairedItem }) => (pairedItem as { item: number }).item)).toEqual(items.map(({ row }) => row));
-		expect(requestsOf(SINGLE)).toEqual({ requests: 2500, statuses: { 201: 2500 }, faults: {} });
-		expect(stage.leadconduit.peak({ limit: 'general', windowMs: hour.seconds * 1000 })).toBe(hour.limit);
-		expect(stage.leadconduit.peak({ limit: 'general', windowMs: minute.seconds * 1000 })).toBe(minute.limit);
-		const accepted = stage.leadconduit.accepted({ limit: 'general' });
-		const span = (accepted[2499] - accepted[0]) / 1000;
-		console.info(`2,500 leads: 0 rejected, ${(span / ideal).toFixed(3)} of the ideal time (${span.toFixed(2)} s of ${ideal.toFixed(2)} s; the whole node ${took.toFixed(2)} s)`);
-		expect(span / ideal).toBeLessThan(1.03);
-	}, 60_000);
 });

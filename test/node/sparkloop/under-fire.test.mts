@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { request } from 'undici';
 import { systemClock } from '../../../nodes/shared/transport/clock';
-import { SkippingClock } from './skippingClock.mts';
+import { SkippingClock } from '../engine/skippingClock.mts';
 import { ACCOUNT, itemsOf, openSparkLoop, type SparkLoopStage } from './stage.mts';
 
 const WINDOW_MS = 60_000;
