@@ -14,10 +14,20 @@ const shared = {
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.cache/'],
 	moduleFileExtensions: ['ts', 'mts', 'js', 'mjs', 'cjs', 'json', 'node'],
 };
+/** Thousands of requests, some against the clock: too slow for every change, and to be run one after another. */
+const underFire = ['under-fire.test.mts', 'limits.test.mts', 'lists.test.mts', 'search.test.mts'];
+
 export default {
+	maxWorkers: 2,
 	projects: [
 		{ ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.mts'] },
-		{ ...shared, displayName: 'node', testMatch: ['<rootDir>/test/node/**/*.test.mts'] },
+		{
+			...shared,
+			displayName: 'node',
+			testMatch: ['<rootDir>/test/node/**/*.test.mts'],
+			testPathIgnorePatterns: underFire,
+		},
+		{ ...shared, displayName: 'fire', testMatch: underFire.map((name) => `<rootDir>/test/node/**/${name}`) },
 		{
 			...shared,
 			displayName: 'n8n',
