@@ -20,7 +20,12 @@ const underFire = ['under-fire.test.mts', 'limits.test.mts', 'lists.test.mts', '
 export default {
 	maxWorkers: 2,
 	projects: [
-		{ ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.mts'] },
+		{
+			...shared,
+			displayName: 'unit',
+			testMatch: ['<rootDir>/test/unit/**/*.test.mts'],
+			setupFiles: ['<rootDir>/test/unit/support/seed.mts'],
+		},
 		{
 			...shared,
 			displayName: 'node',
