@@ -1,6 +1,7 @@
 import type { IHttpRequestMethods } from 'n8n-workflow';
 import { z } from 'zod';
 import { attempt } from '../attempt';
+import { isPathSegment } from '../transport/address';
 import type { Safety } from '../transport/outcome';
 import { operation, type ListReading, type Operation, type Resource } from './operation';
 
@@ -22,7 +23,7 @@ const path = z
 	.refine((value) => !/[?#]/.test(value), { message: 'must not hold a query (?) or fragment (#): use the field Query' })
 	.refine((value) => !/^[a-z]+:/i.test(value), { message: 'must be a path below the base URL, not a whole address' })
 	.transform((value) => value.replace(/^\/+|\/+$/g, '').split('/').map(decodedSegment))
-	.refine((segments) => segments.every((segment) => segment !== undefined && !['', '.', '..'].includes(segment)), {
+	.refine((segments) => segments.every((segment) => segment !== undefined && isPathSegment(segment)), {
 		message: 'must be a path such as /leads/search, without empty segments or dots in place of one',
 	})
 	.transform((segments) => segments as string[]);

@@ -10,6 +10,7 @@ import {
 } from 'n8n-workflow';
 import { z, type ZodIssue } from 'zod';
 import { attempt } from '../attempt';
+import { isPathSegment } from '../transport/address';
 import type { Operation } from './operation';
 import { DEFAULT_CONCURRENCY, DEFAULT_MAX_WAIT_S, fieldsOf } from './properties';
 
@@ -211,6 +212,4 @@ export function readInput<Input>(
 export const id = z
 	.union([z.string(), z.number()])
 	.transform((value) => String(value).trim())
-	.refine((value) => value !== '' && value !== '.' && value !== '..' && !/[/\\]/.test(value), {
-		message: 'must be an ID, without slashes or dots in place of it',
-	});
+	.refine(isPathSegment, { message: 'must be an ID, without slashes or dots in place of it' });

@@ -132,7 +132,7 @@ function wordsFor(ending: RequestEnding, vendorError: VendorError, source: Error
 				: response
 					? `${vendor.name} could not handle the request${said}`
 					: `The connection to ${vendor.name} broke before its answer arrived`,
-			description: `It was tried ${ending.attempts} times${code ? ` (${code})` : ''}. Try again later.`,
+			description: `It was tried ${ending.attempts === 1 ? 'once' : `${ending.attempts} times`}${code ? ` (${code})` : ''}. Try again later.`,
 		};
 	}
 	if (outcome === 'undelivered') {
