@@ -77,7 +77,8 @@ export class LeadConduitApi implements ICredentialType {
 				{
 					name: 'None (Insecure)',
 					value: 'none',
-					description: 'Anybody who knows the URL can start your workflow. Its events are marked "verified: false".',
+					description:
+						'Anybody who knows the URL can start your workflow. Its events are marked "verified: false".',
 				},
 				{
 					name: 'Signature (HMAC SHA-256)',

@@ -24,7 +24,8 @@ export class LeadiosaApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'From Leadiosa: Settings > API > Tokens. It belongs to one workspace. Some operations need the token of an owner.',
+			description:
+				'From Leadiosa: Settings > API > Tokens. It belongs to one workspace. Some operations need the token of an owner.',
 		},
 		{
 			displayName: 'Base URL',
@@ -61,7 +62,11 @@ export class LeadiosaApi implements ICredentialType {
 		rules: [
 			{
 				type: 'responseSuccessBody',
-				properties: { key: 'pagination', value: undefined, message: 'This Base URL does not answer like Leadiosa' },
+				properties: {
+					key: 'pagination',
+					value: undefined,
+					message: 'This Base URL does not answer like Leadiosa',
+				},
 			},
 		],
 	};

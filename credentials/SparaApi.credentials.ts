@@ -77,7 +77,8 @@ export class SparaApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description: 'The token, or the key of the signature. Without it the Spara Trigger refuses every event.',
+			description:
+				'The token, or the key of the signature. Without it the Spara Trigger refuses every event.',
 			displayOptions: { hide: { webhookVerification: ['none'] } },
 		},
 		{

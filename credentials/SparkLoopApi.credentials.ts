@@ -24,7 +24,8 @@ export class SparkLoopApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'From SparkLoop, under Account Settings > Integrations (on older accounts: the account page)',
+			description:
+				'From SparkLoop, under Account Settings > Integrations (on older accounts: the account page)',
 		},
 		{
 			displayName: 'Base URL',

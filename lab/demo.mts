@@ -12,7 +12,14 @@ import { packPackage } from './pack.mts';
 import { otherPlatforms, type Platform } from './platforms.mts';
 import { requireFreePort } from './ports.mts';
 import { reportExecution } from './report.mts';
-import { Editor, waitUntilRegistered, webhookUrl, type Credential, type Execution, type WorkflowFile } from './rest.mts';
+import {
+	Editor,
+	waitUntilRegistered,
+	webhookUrl,
+	type Credential,
+	type Execution,
+	type WorkflowFile,
+} from './rest.mts';
 import { leadwireNode, manual, MANUAL_TRIGGER } from './workflows.mts';
 
 const n8nPort = Number(process.env.N8N_PORT ?? 5678);
@@ -47,7 +54,12 @@ async function startAll() {
 
 type Stage = Awaited<ReturnType<typeof startAll>>;
 
-async function storeTested(editor: Editor, type: string, name: string, data: IDataObject): Promise<Credential> {
+async function storeTested(
+	editor: Editor,
+	type: string,
+	name: string,
+	data: IDataObject,
+): Promise<Credential> {
 	const credential = await editor.createCredential(type, name, data);
 	const { status, message } = await editor.testCredential(credential);
 	if (status !== 'OK') throw new Error(`The test of the credential "${name}" failed: ${message}`);
@@ -55,7 +67,12 @@ async function storeTested(editor: Editor, type: string, name: string, data: IDa
 }
 
 /** Stores credential and workflow in n8n, registers the workflow's webhook at the sandbox, and sends one signed event. */
-async function runExample({ sandboxUrl, sandbox, n8n, editor }: Stage): Promise<{ credential: Credential; execution: Execution }> {
+async function runExample({
+	sandboxUrl,
+	sandbox,
+	n8n,
+	editor,
+}: Stage): Promise<{ credential: Credential; execution: Execution }> {
 	const [account] = sandbox.spara.accounts();
 	const signature = { header: 'X-Spara-Signature', secret: randomBytes(24).toString('hex') };
 	const credential = await storeTested(editor, 'sparaApi', 'Spara account', {
@@ -75,14 +92,18 @@ async function runExample({ sandboxUrl, sandbox, n8n, editor }: Stage): Promise<
 
 	sandbox.spara.registerWebhook({ account: account.id, url, authentication: { kind: 'hmac', ...signature } });
 	const [delivery] = await sandbox.spara.emit({ event: 'lead.created', leadId: findCallableLead(sandbox) });
-	if (delivery.status !== 200) throw new Error(`The signed event was answered with ${delivery.status ?? delivery.error}`);
+	if (delivery.status !== 200)
+		throw new Error(`The signed event was answered with ${delivery.status ?? delivery.error}`);
 	say('Signed lead.created event: accepted');
 	const [execution] = await editor.awaitExecutions(workflow, 1);
 	return { credential, execution };
 }
 
 /** Tests a platform's credential and reads a list with it; says what came. */
-async function showPlatform({ editor }: Stage, { name, node, credential: { type, data }, list }: Platform): Promise<Credential> {
+async function showPlatform(
+	{ editor }: Stage,
+	{ name, node, credential: { type, data }, list }: Platform,
+): Promise<Credential> {
 	const credential = await storeTested(editor, type, `${name} account`, data);
 	const file = manual([{}], leadwireNode(name, node, type, list));
 	const { data: result } = await editor.run(await editor.createWorkflow(file, [credential]), MANUAL_TRIGGER);
@@ -111,7 +132,8 @@ async function demo(): Promise<void> {
 	say(`\n${reportExecution(example, execution)}\n`);
 	if (execution.status !== 'success') throw new Error('The workflow did not run to its end.');
 	const credentials = [credential];
-	for (const platform of otherPlatforms(stage.sandboxUrl, stage.sandbox)) credentials.push(await showPlatform(stage, platform));
+	for (const platform of otherPlatforms(stage.sandboxUrl, stage.sandbox))
+		credentials.push(await showPlatform(stage, platform));
 	await storeExamples(stage, credentials);
 	if (process.argv.includes('--once')) return await stopAll();
 	const { email, password } = stage.editor;

@@ -30,7 +30,11 @@ export async function prepareDevelopmentTree() {
 	}
 	if (!matchesLockfile()) {
 		// Not `npm ci`: it refuses a lockfile that lacks other platforms' binaries, and not every registry has all of those.
-		await runNpm('Installing the development packages (1.2 GB, 1 to 3 minutes)', ['install', '--ignore-scripts', '--no-save'], root);
+		await runNpm(
+			'Installing the development packages (1.2 GB, 1 to 3 minutes)',
+			['install', '--ignore-scripts', '--no-save'],
+			root,
+		);
 	}
 	if (!existsSync(node24)) {
 		await runNpm('Installing Node.js 24 for this folder', ['rebuild', 'node'], root);

@@ -47,7 +47,12 @@ export async function installN8n(version: N8nVersion): Promise<string> {
  * @param tarball path of the packed community package
  * @throws Error when the port is taken, or n8n ends or stays silent for 120 s (with the end of its log)
  */
-export async function startN8n({ version, tarball, port, environment = {} }: {
+export async function startN8n({
+	version,
+	tarball,
+	port,
+	environment = {},
+}: {
 	version: N8nVersion;
 	tarball: string;
 	port: number;
@@ -66,14 +71,18 @@ export async function startN8n({ version, tarball, port, environment = {} }: {
 	});
 	const ended = once(guard, 'exit');
 	let log = '';
-	for (const output of [guard.stdout, guard.stderr]) output.setEncoding('utf8').on('data', (text) => (log += text));
+	for (const output of [guard.stdout, guard.stderr])
+		output.setEncoding('utf8').on('data', (text) => (log += text));
 	const n8n: RunningN8n = {
 		version,
 		url: `http://127.0.0.1:${port}`,
 		log: () => log,
 		async runCli(...cliArguments) {
 			const env = { ...variables, N8N_RUNNERS_BROKER_PORT: String(await findFreePort()) };
-			const { stdout } = await run(commandLine[0], [commandLine[1], ...cliArguments], { env, maxBuffer: 64 * 1024 * 1024 });
+			const { stdout } = await run(commandLine[0], [commandLine[1], ...cliArguments], {
+				env,
+				maxBuffer: 64 * 1024 * 1024,
+			});
 			return stdout;
 		},
 		async stop() {
@@ -114,14 +123,30 @@ function n8nEnvironment(userFolder: string, port: number): Record<string, string
 }
 
 /** As n8n's own installer lays a community package out. The package has no dependencies, so that no registry is asked. */
-async function installPackage(tarball: string, userFolder: string, env: Record<string, string>): Promise<void> {
+async function installPackage(
+	tarball: string,
+	userFolder: string,
+	env: Record<string, string>,
+): Promise<void> {
 	const folder = join(userFolder, '.n8n/nodes');
 	mkdirSync(folder, { recursive: true });
 	writeFileSync(join(folder, 'package.json'), '{ "name": "installed-nodes", "private": true }');
-	await run('npm', ['install', resolve(tarball), '--legacy-peer-deps', '--ignore-scripts', '--offline', '--no-audit', '--no-fund'], {
-		cwd: folder,
-		env,
-	});
+	await run(
+		'npm',
+		[
+			'install',
+			resolve(tarball),
+			'--legacy-peer-deps',
+			'--ignore-scripts',
+			'--offline',
+			'--no-audit',
+			'--no-fund',
+		],
+		{
+			cwd: folder,
+			env,
+		},
+	);
 }
 
 /** /healthz answers before the REST API does; the login then answers 401 to a stranger. */

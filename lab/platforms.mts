@@ -19,7 +19,10 @@ export function otherPlatforms(sandboxUrl: string, sandbox: Sandbox): Platform[]
 		{
 			name: 'Sparx',
 			node: 'sparx',
-			credential: { type: 'sparxApi', data: { apiKey: sparx.keys.editor, baseUrl: `${sandboxUrl}/sparx/v1` } },
+			credential: {
+				type: 'sparxApi',
+				data: { apiKey: sparx.keys.editor, baseUrl: `${sandboxUrl}/sparx/v1` },
+			},
 			list: { resource: 'order', operation: 'getMany', limit: 3 },
 		},
 		{
@@ -45,7 +48,11 @@ export function otherPlatforms(sandboxUrl: string, sandbox: Sandbox): Platform[]
 			node: 'sparkLoop',
 			credential: {
 				type: 'sparkLoopApi',
-				data: { apiKey: sparkLoop.key, baseUrl: `${sandboxUrl}/sparkloop/v2`, webhookToken: sparkLoop.webhookToken },
+				data: {
+					apiKey: sparkLoop.key,
+					baseUrl: `${sandboxUrl}/sparkloop/v2`,
+					webhookToken: sparkLoop.webhookToken,
+				},
 			},
 			list: { resource: 'subscriber', operation: 'getMany', limit: 3 },
 		},

@@ -12,7 +12,9 @@ export async function findFreePort(): Promise<number> {
  */
 export async function requireFreePort(port: number, variable: string): Promise<void> {
 	await listenOnce(port).catch((error) => {
-		throw new Error(`Port ${port} is not free (${error.code}). Stop what uses it, or choose another with ${variable}=<port>.`);
+		throw new Error(
+			`Port ${port} is not free (${error.code}). Stop what uses it, or choose another with ${variable}=<port>.`,
+		);
 	});
 }
 

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Execution, WorkflowFile } from './rest.mts';
 
-const join = (...parts: unknown[]): string => parts.filter((part) => part !== undefined && part !== '').join(', ');
+const join = (...parts: unknown[]): string =>
+	parts.filter((part) => part !== undefined && part !== '').join(', ');
 
 const describeLead = ({ id, firstName, lastName, email, phone, company }: IDataObject): string =>
 	join(`${firstName ?? ''} ${lastName ?? ''}`.trim(), email, phone, company, `ID ${id}`);
@@ -11,7 +12,8 @@ const inWords: Record<string, (json: IDataObject) => string> = {
 	'Spara Trigger': ({ event, lead }) => `${event}: ${describeLead(lead as IDataObject)}`,
 	'Get lead': describeLead,
 	'Update lead': (lead) => `now has ${JSON.stringify(lead.customFields)}`,
-	'Call lead': ({ leadId, queued }) => `test call to lead ${leadId} ${queued ? 'is queued' : 'is not queued'}`,
+	'Call lead': ({ leadId, queued }) =>
+		`test call to lead ${leadId} ${queued ? 'is queued' : 'is not queued'}`,
 };
 
 /** An execution's steps in the workflow's order, one line each: name, then what came out, the error, or that it did not run. */

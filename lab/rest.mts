@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse as parseFlatted } from 'flatted';
-import type { ExecutionStatus, IDataObject, INode, INodeTypeDescription, IRunExecutionData, IWorkflowBase } from 'n8n-workflow';
+import type {
+	ExecutionStatus,
+	IDataObject,
+	INode,
+	INodeTypeDescription,
+	IRunExecutionData,
+	IWorkflowBase,
+} from 'n8n-workflow';
 import { fetch } from 'undici';
 
 /** How long n8n may take over one execution or over registering a webhook, in ms. */
@@ -10,7 +17,8 @@ const POLL_INTERVAL = 100;
 const UNFINISHED: ExecutionStatus[] = ['new', 'running', 'unknown'];
 
 export type Credential = { id: string; name: string; type: string; data: IDataObject };
-export type WorkflowFile = Pick<IWorkflowBase, 'name' | 'nodes' | 'connections'> & Partial<Pick<IWorkflowBase, 'settings' | 'pinData'>>;
+export type WorkflowFile = Pick<IWorkflowBase, 'name' | 'nodes' | 'connections'> &
+	Partial<Pick<IWorkflowBase, 'settings' | 'pinData'>>;
 export type Workflow = WorkflowFile & { id: string; versionId: string };
 export type Execution = { id: string; status: ExecutionStatus; mode: string; data: IRunExecutionData };
 type ExecutionSummary = Omit<Execution, 'data'>;
@@ -66,7 +74,10 @@ export class Editor {
 	): Promise<unknown> {
 		const { credential, ...rest } = request;
 		const { id, name, type } = credential;
-		return await this.#call('POST', `/rest/dynamic-node-parameters/${kind}`, { ...rest, credentials: { [type]: { id, name } } });
+		return await this.#call('POST', `/rest/dynamic-node-parameters/${kind}`, {
+			...rest,
+			credentials: { [type]: { id, name } },
+		});
 	}
 
 	/** Stores a workflow file; each node gets the given credential wherever the file names one of that type. */
@@ -82,7 +93,12 @@ export class Editor {
 			),
 		});
 		const nodes = file.nodes.map(withCredentials);
-		return await this.#call<Workflow>('POST', '/rest/workflows', { settings: {}, active: false, ...file, nodes });
+		return await this.#call<Workflow>('POST', '/rest/workflows', {
+			settings: {},
+			active: false,
+			...file,
+			nodes,
+		});
 	}
 
 	/** Activates (publishes) a workflow. Its webhooks may answer 404 for a second more: see waitUntilRegistered. */
@@ -97,14 +113,21 @@ export class Editor {
 	/** Runs a workflow by hand from the named trigger node and waits until it has ended, well or not. */
 	async run(workflow: Workflow, triggerName: string): Promise<Execution> {
 		const body = { workflowData: workflow, triggerToStartFrom: { name: triggerName } };
-		const { executionId } = await this.#call<{ executionId: string }>('POST', `/rest/workflows/${workflow.id}/run`, body);
+		const { executionId } = await this.#call<{ executionId: string }>(
+			'POST',
+			`/rest/workflows/${workflow.id}/run`,
+			body,
+		);
 		return await this.awaitExecution(executionId);
 	}
 
 	/** All executions of a workflow, newest first, without their data. */
 	async executions({ id }: Workflow): Promise<ExecutionSummary[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId: id }));
-		const { results } = await this.#call<{ results: ExecutionSummary[] }>('GET', `/rest/executions?filter=${filter}`);
+		const { results } = await this.#call<{ results: ExecutionSummary[] }>(
+			'GET',
+			`/rest/executions?filter=${filter}`,
+		);
 		return results;
 	}
 
@@ -120,7 +143,10 @@ export class Editor {
 	/** Waits until the execution has ended, well or not. n8n 1.x stores the status a moment before the data. */
 	async awaitExecution(id: string): Promise<Execution> {
 		return await poll(`the end of execution ${id}`, async () => {
-			const execution = await this.#call<ExecutionSummary & { data: string }>('GET', `/rest/executions/${id}`);
+			const execution = await this.#call<ExecutionSummary & { data: string }>(
+				'GET',
+				`/rest/executions/${id}`,
+			);
 			const data: Partial<IRunExecutionData> | undefined = parseFlatted(execution.data);
 			const isComplete = data?.resultData && !UNFINISHED.includes(execution.status);
 			return isComplete ? { ...execution, data: data as IRunExecutionData } : undefined;
@@ -134,7 +160,8 @@ export class Editor {
 			body: body && JSON.stringify(body),
 		});
 		const text = await response.text();
-		if (!response.ok) throw new Error(`n8n answered ${method} ${path} with ${response.status}: ${text.slice(0, 500)}`);
+		if (!response.ok)
+			throw new Error(`n8n answered ${method} ${path} with ${response.status}: ${text.slice(0, 500)}`);
 		const [cookie] = response.headers.getSetCookie();
 		if (cookie) this.#cookie = cookie.split(';')[0];
 		const answer = JSON.parse(text);

@@ -34,11 +34,17 @@ async function lint(title, folder, filePatterns) {
 	process.stdout.write(await format(results));
 	const count = (kind) => results.reduce((sum, result) => sum + result[kind], 0);
 	const [errors, warnings] = [count('errorCount'), count('warningCount')];
-	return check(title, errors + warnings === 0, `${results.length} files, ${errors} errors, ${warnings} warnings`);
+	return check(
+		title,
+		errors + warnings === 0,
+		`${results.length} files, ${errors} errors, ${warnings} warnings`,
+	);
 }
 
 function checkManifest(folder) {
-	const { dependencies = {}, peerDependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+	const { dependencies = {}, peerDependencies } = JSON.parse(
+		readFileSync(join(folder, 'package.json'), 'utf8'),
+	);
 	return [
 		check('dependencies, must be empty', isDeepStrictEqual(dependencies, {}), JSON.stringify(dependencies)),
 		check(
@@ -57,7 +63,11 @@ async function scanTarball() {
 		const size = statSync(tarball).size / 1000;
 		return [
 			await lint('tarball', folder, TARBALL_FILE_PATTERNS),
-			check(`tarball size, must be under ${LARGEST_TARBALL_KB} kB`, size < LARGEST_TARBALL_KB, `${size.toFixed(1)} kB`),
+			check(
+				`tarball size, must be under ${LARGEST_TARBALL_KB} kB`,
+				size < LARGEST_TARBALL_KB,
+				`${size.toFixed(1)} kB`,
+			),
 			...checkManifest(folder),
 		];
 	} finally {

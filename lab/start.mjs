@@ -6,10 +6,14 @@ import { node24, prepareDevelopmentTree } from './install.mjs';
 
 await runScript(async () => {
 	await prepareDevelopmentTree();
-	const demo = spawn(node24, [fileURLToPath(new URL('demo.mts', import.meta.url)), ...process.argv.slice(2)], {
-		cwd: fileURLToPath(new URL('..', import.meta.url)),
-		stdio: 'inherit',
-	});
+	const demo = spawn(
+		node24,
+		[fileURLToPath(new URL('demo.mts', import.meta.url)), ...process.argv.slice(2)],
+		{
+			cwd: fileURLToPath(new URL('..', import.meta.url)),
+			stdio: 'inherit',
+		},
+	);
 	// Ctrl-C reaches the demo too, which ends what it has started; this process has only to outlive it.
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => demo.kill(signal));
 	process.exitCode = await new Promise((resolve) => demo.on('exit', (code) => resolve(code ?? 1)));

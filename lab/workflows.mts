@@ -20,10 +20,12 @@ export function leadwireNode(name: string, type: string, credential: string, par
 
 /** Nodes one after another. */
 export function chain(name: string, nodes: INode[]): WorkflowFile {
-	const links = nodes.slice(1).map((node, index) => [
-		nodes[index].name,
-		{ main: [[{ node: node.name, type: 'main' as const, index: 0 }]] },
-	]);
+	const links = nodes
+		.slice(1)
+		.map((node, index) => [
+			nodes[index].name,
+			{ main: [[{ node: node.name, type: 'main' as const, index: 0 }]] },
+		]);
 	return { name, nodes, connections: Object.fromEntries(links) };
 }
 
@@ -37,5 +39,8 @@ export function manual(items: IDataObject[], node: INode): WorkflowFile {
 		position: [0, 0],
 		parameters: {},
 	};
-	return { ...chain(node.name, [trigger, node]), pinData: { [MANUAL_TRIGGER]: items.map((json) => ({ json })) } };
+	return {
+		...chain(node.name, [trigger, node]),
+		pinData: { [MANUAL_TRIGGER]: items.map((json) => ({ json })) },
+	};
 }

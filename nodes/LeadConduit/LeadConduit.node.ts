@@ -27,7 +27,8 @@ export class LeadConduit implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Submit leads to LeadConduit one by one or in batches, follow them, and read flows, events and analytics',
+		description:
+			'Submit leads to LeadConduit one by one or in batches, follow them, and read flows, events and analytics',
 		defaults: { name: 'LeadConduit' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

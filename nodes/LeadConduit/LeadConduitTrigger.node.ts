@@ -26,11 +26,13 @@ const registrationFields: INodeProperties[] = [
 		name: 'registerUrl',
 		type: 'boolean',
 		default: false,
-		description: "Whether to enter the production URL in the flow's settings when the workflow is activated, and to put back what was there when it is deactivated",
+		description:
+			"Whether to enter the production URL in the flow's settings when the workflow is activated, and to put back what was there when it is deactivated",
 	},
 	{ ...flowId, displayOptions: { show: { registerUrl: [true] } } },
 	{
-		displayName: 'LeadConduit does not say whether settings that are left out of a change stay as they are. Try it with a flow that has other settings only once you know them.',
+		displayName:
+			'LeadConduit does not say whether settings that are left out of a change stay as they are. Try it with a flow that has other settings only once you know them.',
 		name: 'replaceNotice',
 		type: 'notice',
 		default: '',
@@ -42,7 +44,8 @@ const registrationFields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. https://example.com/webhook',
-		description: "The webhook URL that the flow has now, to be put back, since LeadConduit does not show a flow's settings. Leave it empty if it has none.",
+		description:
+			"The webhook URL that the flow has now, to be put back, since LeadConduit does not show a flow's settings. Leave it empty if it has none.",
 		displayOptions: { show: { registerUrl: [true] } },
 	},
 ];
@@ -54,7 +57,8 @@ const answerOptions: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 300,
-		description: 'How many seconds an event may be old, or ahead of the clock, to run the workflow. Older ones are acknowledged and dropped. LeadConduit may keep the time of an event when it delivers it again.',
+		description:
+			'How many seconds an event may be old, or ahead of the clock, to run the workflow. Older ones are acknowledged and dropped. LeadConduit may keep the time of an event when it delivers it again.',
 	},
 	{
 		displayName: 'Outcome',
@@ -92,7 +96,8 @@ const answerOptions: INodeProperties[] = [
 			{
 				name: 'When Last Node Finishes',
 				value: 'lastNode',
-				description: 'With the first item of the last node, which is to hold outcome, and reason or price if there are any',
+				description:
+					'With the first item of the last node, which is to hold outcome, and reason or price if there are any',
 			},
 		],
 		default: 'onReceived',
@@ -103,7 +108,8 @@ const answerOptions: INodeProperties[] = [
 		name: 'fetchLead',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to read the whole lead from LeadConduit and return it instead of what the event holds',
+		description:
+			'Whether to read the whole lead from LeadConduit and return it instead of what the event holds',
 	},
 ];
 
@@ -117,7 +123,9 @@ function registrationOf(context: IHookFunctions, isOn: boolean): Registration {
 		leadConduit,
 		(send) => (isOn ? flowUrl(context, flow, previousUrl || undefined, send) : undefined),
 		[],
-		{ 403: 'This key may not change the settings of the flow. Turn off Register URL and enter the URL in LeadConduit by hand.' },
+		{
+			403: 'This key may not change the settings of the flow. Turn off Register URL and enter the URL in LeadConduit by hand.',
+		},
 	);
 }
 
@@ -134,7 +142,8 @@ export class LeadConduitTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 'Starts the workflow when a lead is received, accepted, rejected, delivered, failed or converted in LeadConduit',
+		description:
+			'Starts the workflow when a lead is received, accepted, rejected, delivered, failed or converted in LeadConduit',
 		defaults: { name: 'LeadConduit Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

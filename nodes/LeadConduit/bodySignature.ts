@@ -70,7 +70,8 @@ export interface SignedBody {
 /** Takes a body apart; `undefined` when it is no JSON object with exactly one such member that is a text. */
 export function signedBody(rawBody: Buffer, member: string): SignedBody | undefined {
 	const parsed = attempt(() => JSON.parse(rawBody.toString('utf8')) as unknown);
-	if (!parsed.ok || typeof parsed.value !== 'object' || parsed.value === null || Array.isArray(parsed.value)) return undefined;
+	if (!parsed.ok || typeof parsed.value !== 'object' || parsed.value === null || Array.isArray(parsed.value))
+		return undefined;
 	const { [member]: signature, ...rest } = parsed.value as Record<string, unknown>;
 	// One character per byte: what is cut out of it can be turned back into the very bytes that came.
 	const json = rawBody.toString('latin1');

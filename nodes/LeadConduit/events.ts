@@ -34,7 +34,8 @@ function read(body: IDataObject): Envelope {
 		event: typeof event === 'string' ? event : 'unknown',
 		id: eventIdOf([event, leadId, timestamp]),
 		occurredAt: isoTime(timestamp),
-		lead: leadId === undefined ? undefined : leadOf({ id: leadId, fields: fields as IDataObject | undefined }),
+		lead:
+			leadId === undefined ? undefined : leadOf({ id: leadId, fields: fields as IDataObject | undefined }),
 		data: definedIn({ flow_id, ...data }),
 	};
 }
@@ -52,7 +53,8 @@ export const events: EventCatalogue = {
 	read,
 	isWanted,
 	// What LeadConduit expects of a recipient, so that a workflow can be a delivery step.
-	answer: (_envelope, { outcome, reason, price }) => (outcome ? definedIn({ outcome, reason, price }) : undefined),
+	answer: (_envelope, { outcome, reason, price }) =>
+		outcome ? definedIn({ outcome, reason, price }) : undefined,
 	complete: async (envelope, body, send) => {
 		if (!envelope.lead) return { envelope, body };
 		const full = (await send({ method: 'GET', path: ['leads', envelope.lead.id] })) as IDataObject;

@@ -19,9 +19,15 @@ export function isEntered(context: IHookFunctions): boolean {
  * A flow's one URL for events as an API for webhooks (contract 2.9 and 6). That URL is overwritten, so what stood
  * there before is remembered and put back: as the flow shows it where it does so, else as the user states it.
  */
-export function flowUrl(context: IHookFunctions, flowId: string, previousUrl: string | undefined, send: Send): WebhookApi {
+export function flowUrl(
+	context: IHookFunctions,
+	flowId: string,
+	previousUrl: string | undefined,
+	send: Send,
+): WebhookApi {
 	const staticData = context.getWorkflowStaticData('node');
-	const overwritten = (): Overwritten | undefined => staticData.overwritten as unknown as Overwritten | undefined;
+	const overwritten = (): Overwritten | undefined =>
+		staticData.overwritten as unknown as Overwritten | undefined;
 
 	/** Undocumented, so `undefined` is the common case. */
 	const shownNotifications = async (id: string): Promise<IDataObject | undefined> => {

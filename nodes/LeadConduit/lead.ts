@@ -77,5 +77,8 @@ export function simplifyLead(lead: IDataObject): IDataObject {
 /** The fields to send for a lead of the one shape. LeadConduit has none for company and job title. */
 export function fieldsOfLead(lead: WritableLead): IDataObject {
 	const shared = Object.entries(SHARED_FIELDS).map(([field, name]) => [field, lead[name]]);
-	return definedIn({ ...(lead.customFields as IDataObject | undefined), ...Object.fromEntries(shared) } as IDataObject);
+	return definedIn({
+		...(lead.customFields as IDataObject | undefined),
+		...Object.fromEntries(shared),
+	} as IDataObject);
 }

@@ -24,7 +24,13 @@ export const offsetList: ListReading<ApiRequest> = {
 		offsetPages(
 			{
 				fetch: async (take, skip) =>
-					pageOf(await send({ method: 'GET', path, query: { ...(query as IDataObject), limit: take, offset: skip } })),
+					pageOf(
+						await send({
+							method: 'GET',
+							path,
+							query: { ...(query as IDataObject), limit: take, offset: skip },
+						}),
+					),
 				recordId,
 				pageSize: PAGE_SIZE,
 			},

@@ -40,9 +40,11 @@ function readDetail({ field, code, message }: ErrorDetail): string {
 
 /** An object with details field by field, or a flat text (contract 5). */
 function readError(body: unknown): VendorError {
-	if (typeof body !== 'object' || body === null) return { message: typeof body === 'string' ? body : undefined };
+	if (typeof body !== 'object' || body === null)
+		return { message: typeof body === 'string' ? body : undefined };
 	const { error } = body as IDataObject;
-	if (typeof error !== 'object' || error === null) return { message: typeof error === 'string' ? error : undefined };
+	if (typeof error !== 'object' || error === null)
+		return { message: typeof error === 'string' ? error : undefined };
 	const { message, code, details, request_id: requestId } = error as IDataObject;
 	const listed = Array.isArray(details) ? (details as ErrorDetail[]).map(readDetail) : [];
 	return {
@@ -61,5 +63,6 @@ export const leadConduit: Vendor = {
 	baseUrl,
 	rateLimits,
 	readError,
-	whereToLook: 'Search for the lead in LeadConduit before you submit it again: it may have been taken, and paid for.',
+	whereToLook:
+		'Search for the lead in LeadConduit before you submit it again: it may have been taken, and paid for.',
 };

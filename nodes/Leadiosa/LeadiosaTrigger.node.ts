@@ -16,7 +16,13 @@ import { chosenEvents, REGISTRATION_ADVICE, webhookApi } from './webhookApi';
 async function registrationOf(context: IHookFunctions): Promise<Registration> {
 	const { webhookSecret } = await context.getCredentials(leadiosa.credential);
 	const wanted = chosenEvents(context.getNodeParameter('events') as string[]);
-	return registration(context, leadiosa, (send) => webhookApi(send, Boolean(webhookSecret)), wanted, REGISTRATION_ADVICE);
+	return registration(
+		context,
+		leadiosa,
+		(send) => webhookApi(send, Boolean(webhookSecret)),
+		wanted,
+		REGISTRATION_ADVICE,
+	);
 }
 
 export class LeadiosaTrigger implements INodeType {
@@ -27,7 +33,8 @@ export class LeadiosaTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 'Starts the workflow on conversations, messages, contacts, AI handoffs and operators in Leadiosa',
+		description:
+			'Starts the workflow on conversations, messages, contacts, AI handoffs and operators in Leadiosa',
 		defaults: { name: 'Leadiosa Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -38,9 +45,11 @@ export class LeadiosaTrigger implements INodeType {
 			executionsHelp: {
 				inactive:
 					'<b>While building</b>, click "Listen for test event": the test URL is registered at Leadiosa until the event has come. <b>For live events</b>, publish the workflow: the production URL is registered by itself.',
-				active: 'Events from Leadiosa run this workflow by themselves; see the executions list. The production URL is registered at Leadiosa under Settings > Integrations > Webhooks (or Settings > Webhooks).',
+				active:
+					'Events from Leadiosa run this workflow by themselves; see the executions list. The production URL is registered at Leadiosa under Settings > Integrations > Webhooks (or Settings > Webhooks).',
 			},
-			activationHint: 'Publish the workflow: it registers itself at Leadiosa. The URL of this n8n must be a public https address.',
+			activationHint:
+				'Publish the workflow: it registers itself at Leadiosa. The URL of this n8n must be a public https address.',
 		},
 		properties: triggerProperties(events, leadiosaTriggerOptions),
 	};

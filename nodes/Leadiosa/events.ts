@@ -25,7 +25,8 @@ export const leadiosaTriggerOptions: INodeProperties[] = [
 		name: 'fetchLead',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to read the contact of an event, or of its conversation, from Leadiosa and return it as the lead',
+		description:
+			'Whether to read the contact of an event, or of its conversation, from Leadiosa and return it as the lead',
 	},
 	{
 		displayName: 'Message Senders',
@@ -33,12 +34,15 @@ export const leadiosaTriggerOptions: INodeProperties[] = [
 		type: 'multiOptions',
 		options: messageSenders,
 		default: ['visitor'],
-		description: 'Whose messages run the workflow. With Operator or AI, a workflow that sends messages starts itself again.',
+		description:
+			'Whose messages run the workflow. With Operator or AI, a workflow that sends messages starts itself again.',
 	},
 ];
 
 function text(...candidates: unknown[]): string | undefined {
-	return candidates.find((candidate): candidate is string => typeof candidate === 'string' && candidate !== '');
+	return candidates.find(
+		(candidate): candidate is string => typeof candidate === 'string' && candidate !== '',
+	);
 }
 
 function isoTime(value: unknown): string | undefined {
@@ -75,11 +79,19 @@ function read(body: IDataObject, { headers }: Delivery): Envelope {
 }
 
 /** Contract 5.3: the HMAC of the bytes, as bare hex or after `sha256=`, in whichever of the two headers there is. */
-function refusal({ rawBody, headers }: Delivery, { webhookSecret }: IDataObject, madeSecret?: string): string | undefined {
+function refusal(
+	{ rawBody, headers }: Delivery,
+	{ webhookSecret }: IDataObject,
+	madeSecret?: string,
+): string | undefined {
 	const secrets = [madeSecret, webhookSecret].filter(Boolean) as string[];
 	if (secrets.length === 0) return 'its secret is not known: activate the workflow again';
-	const received = SIGNATURE_HEADERS.flatMap((name) => headerValues(headers[name])).map((value) => value.replace(/^sha256=/, ''));
-	return isSigned({ rawBody, received, secrets, encoding: 'hex' }) ? undefined : 'its signature is missing or wrong';
+	const received = SIGNATURE_HEADERS.flatMap((name) => headerValues(headers[name])).map((value) =>
+		value.replace(/^sha256=/, ''),
+	);
+	return isSigned({ rawBody, received, secrets, encoding: 'hex' })
+		? undefined
+		: 'its signature is missing or wrong';
 }
 
 /** ASSUMED (contract 5.1): the body of a ping is not documented. */
@@ -96,7 +108,8 @@ async function contactOf(data: IDataObject, send: Send): Promise<IDataObject | u
 	const readOne = async (path: string[], id: string): Promise<IDataObject> =>
 		unwrap(await send({ method: 'GET', path: [...path, id] }));
 	const conversationId = idIn(data, 'conversation');
-	const conversation = conversationId && !idIn(data, 'contact') ? await readOne(paths.conversations, conversationId) : data;
+	const conversation =
+		conversationId && !idIn(data, 'contact') ? await readOne(paths.conversations, conversationId) : data;
 	const contactId = idIn(conversation, 'contact');
 	return contactId === undefined ? undefined : await readOne(paths.contacts, contactId);
 }

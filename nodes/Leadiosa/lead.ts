@@ -17,7 +17,10 @@ function namesIn(name: string | undefined): Partial<Lead> {
 /** The one lead shape of a contact (contract 2.4). */
 export function simplifyContact(contact: IDataObject): Lead {
 	const attributes = (contact.attributes ?? {}) as IDataObject;
-	const shared = Object.entries(SHARED_ATTRIBUTES).map(([attribute, name]) => [name, text(attributes[attribute])]);
+	const shared = Object.entries(SHARED_ATTRIBUTES).map(([attribute, name]) => [
+		name,
+		text(attributes[attribute]),
+	]);
 	const others = Object.entries(attributes).filter(([attribute]) => !(attribute in SHARED_ATTRIBUTES));
 	const externalId = contact.external_id === undefined ? {} : { external_id: contact.external_id };
 	return compactLead({

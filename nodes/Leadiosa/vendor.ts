@@ -69,19 +69,24 @@ function isEmpty(value: unknown): boolean {
 /** Fields as Leadiosa calls them. What is empty is left out: Leadiosa knows no null (contract 1). */
 export function onTheWire(fields: { [Name in keyof typeof WIRE_NAMES]?: unknown }): IDataObject {
 	const given = Object.entries(fields).filter(([, value]) => !isEmpty(value));
-	return Object.fromEntries(given.map(([name, value]) => [WIRE_NAMES[name as keyof typeof WIRE_NAMES], value])) as IDataObject;
+	return Object.fromEntries(
+		given.map(([name, value]) => [WIRE_NAMES[name as keyof typeof WIRE_NAMES], value]),
+	) as IDataObject;
 }
 
 /** The object of an answer about one thing, bare or under `data`. Which of them is not documented (contract 2.4). */
 export function unwrap(answer: unknown): IDataObject {
 	const { data, pagination } = (answer ?? {}) as IDataObject;
-	const isWrapped = typeof data === 'object' && data !== null && !Array.isArray(data) && pagination === undefined;
+	const isWrapped =
+		typeof data === 'object' && data !== null && !Array.isArray(data) && pagination === undefined;
 	return (isWrapped ? data : (answer ?? {})) as IDataObject;
 }
 
 /** Contract 2.6; the request ID stands in the body alone. */
 function readError(body: unknown): VendorError {
-	const { error } = (typeof body === 'object' && body !== null ? body : {}) as { error?: Record<string, string> };
+	const { error } = (typeof body === 'object' && body !== null ? body : {}) as {
+		error?: Record<string, string>;
+	};
 	return { message: error?.message, code: error?.code, requestId: error?.request_id };
 }
 

@@ -15,7 +15,10 @@ export const REGISTRATION_ADVICE = {
 
 /** A choice of events in one form: all events, however they were chosen, are one entry. */
 export function chosenEvents(events: string[] = []): string[] {
-	const isAll = events.length === 0 || events.includes(ALL_EVENTS) || eventOptions.every(({ value }) => events.includes(String(value)));
+	const isAll =
+		events.length === 0 ||
+		events.includes(ALL_EVENTS) ||
+		eventOptions.every(({ value }) => events.includes(String(value)));
 	return isAll ? [ALL_EVENTS] : events;
 }
 

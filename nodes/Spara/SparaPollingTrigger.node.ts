@@ -34,7 +34,10 @@ function epochSeconds(time: number): number {
 function leadsSince(from: number, send: Send): AsyncIterable<IDataObject[]> {
 	return timeWindows({
 		fetch: async (start, end) =>
-			listIn<IDataObject>(await send({ method: 'GET', path: ['leads', 'search'], query: { start, end } }), 'data'),
+			listIn<IDataObject>(
+				await send({ method: 'GET', path: ['leads', 'search'], query: { start, end } }),
+				'data',
+			),
 		recordId: ({ id }) => String(id),
 		timesOf: (lead) => [epochSeconds(Date.parse(String(lead.created_at)))],
 		cap: CAP,
@@ -45,7 +48,10 @@ function leadsSince(from: number, send: Send): AsyncIterable<IDataObject[]> {
 }
 
 function digestOf(value: unknown): string {
-	return createHash('sha256').update(JSON.stringify(value) ?? '').digest('hex').slice(0, 12);
+	return createHash('sha256')
+		.update(JSON.stringify(value) ?? '')
+		.digest('hex')
+		.slice(0, 12);
 }
 
 interface Watched {
@@ -55,7 +61,12 @@ interface Watched {
 	keyOf(lead: IDataObject): string;
 }
 
-function source(name: string, value: string, description: string, { time, lookBackMs, keyOf }: Watched): PollSource {
+function source(
+	name: string,
+	value: string,
+	description: string,
+	{ time, lookBackMs, keyOf }: Watched,
+): PollSource {
 	const timeOf = (lead: IDataObject): number => Date.parse(String(lead[time]));
 	const newestOf = async (send: Send): Promise<IDataObject | undefined> => {
 		let newest: IDataObject | undefined;
@@ -115,7 +126,8 @@ export class SparaPollingTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["event"] }}',
-		description: 'Looks for new or changed leads in Spara and starts the workflow with each, without a webhook',
+		description:
+			'Looks for new or changed leads in Spara and starts the workflow with each, without a webhook',
 		defaults: { name: 'Spara Polling Trigger' },
 		polling: true,
 		inputs: [],

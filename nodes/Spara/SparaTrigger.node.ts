@@ -43,7 +43,8 @@ export class SparaTrigger implements INodeType {
 					name: 'fetchLead',
 					type: 'boolean',
 					default: false,
-					description: 'Whether to read the whole lead from Spara and return it instead of what the event holds',
+					description:
+						'Whether to read the whole lead from Spara and return it instead of what the event holds',
 				},
 			]),
 		],

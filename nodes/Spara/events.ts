@@ -10,19 +10,26 @@ const ID_KEYS = ['delivery_id', 'event_id'];
 const TIME_KEYS = ['occurred_at', 'created_at', 'timestamp'];
 
 function firstText(values: IDataObject, keys: string[]): string | undefined {
-	return keys.map((key) => values[key]).find((value): value is string => typeof value === 'string' && value !== '');
+	return keys
+		.map((key) => values[key])
+		.find((value): value is string => typeof value === 'string' && value !== '');
 }
 
 /** The catalogue's value for an event name, however it is written: "Voice Call Ended", "voice_call.ended" ... */
 function eventOf(name: string): string {
-	const normal = name.trim().toLowerCase().replace(/[\s._-]+/g, '_');
+	const normal = name
+		.trim()
+		.toLowerCase()
+		.replace(/[\s._-]+/g, '_');
 	if (normal === 'lead_created') return 'lead.created';
 	if (normal === 'lead_facts_updated') return 'lead.facts_updated';
 	return normal.endsWith('call_ended') ? 'voice_call.ended' : name;
 }
 
 function eventNameOf(body: IDataObject, { headers }: Delivery): string {
-	const told = Object.entries(headers).flatMap(([name, value]) => (name.includes('event') ? headerValues(value) : []));
+	const told = Object.entries(headers).flatMap(([name, value]) =>
+		name.includes('event') ? headerValues(value) : [],
+	);
 	const isListed = (name: string): boolean => events.events.some(({ value }) => value === eventOf(name));
 	return firstText(body, EVENT_KEYS) ?? told.find(isListed) ?? told[0] ?? 'unknown';
 }
@@ -36,7 +43,9 @@ function isoTime(value: string | undefined): string | undefined {
 function leadIn(body: IDataObject): IDataObject | undefined {
 	const data = (body.data ?? {}) as IDataObject;
 	const candidates = [body.lead, data.lead, data, body] as Array<IDataObject | undefined>;
-	return candidates.find((candidate) => candidate?.object === 'lead' || (candidate === body.lead && candidate?.id));
+	return candidates.find(
+		(candidate) => candidate?.object === 'lead' || (candidate === body.lead && candidate?.id),
+	);
 }
 
 function read(body: IDataObject, delivery: Delivery): Envelope {
@@ -55,25 +64,34 @@ function read(body: IDataObject, delivery: Delivery): Envelope {
 
 /** Spara documents no signature (contract 6.1); the user sets up what the sender can do (contract 6.2). */
 function refusal({ rawBody, headers, query }: Delivery, credential: IDataObject): string | undefined {
-	const { webhookVerification, webhookHeader, webhookEncoding, webhookPrefix } = credential as Record<string, string>;
+	const { webhookVerification, webhookHeader, webhookEncoding, webhookPrefix } = credential as Record<
+		string,
+		string
+	>;
 	const secrets = [credential.webhookSecret, credential.previousWebhookSecret].filter(Boolean) as string[];
 	if (webhookVerification === 'none') return undefined;
 	if (secrets.length === 0) return 'the credential has no Webhook Secret';
 
 	const received = headerValues(headers[(webhookHeader ?? '').toLowerCase()]);
 	const token = typeof query.token === 'string' ? [query.token] : [];
-	const isGenuine = new Map<string, () => boolean>(Object.entries({
-		header: () => isKnownToken(received.map((value) => value.replace(/^Bearer /i, '')), secrets),
-		query: () => isKnownToken(token, secrets),
-		hmac: () =>
-			isSigned({
-				rawBody,
-				received,
-				secrets,
-				encoding: webhookEncoding === 'base64' ? 'base64' : 'hex',
-				prefix: webhookPrefix,
-			}),
-	}));
+	const isGenuine = new Map<string, () => boolean>(
+		Object.entries({
+			header: () =>
+				isKnownToken(
+					received.map((value) => value.replace(/^Bearer /i, '')),
+					secrets,
+				),
+			query: () => isKnownToken(token, secrets),
+			hmac: () =>
+				isSigned({
+					rawBody,
+					received,
+					secrets,
+					encoding: webhookEncoding === 'base64' ? 'base64' : 'hex',
+					prefix: webhookPrefix,
+				}),
+		}),
+	);
 	return isGenuine.get(webhookVerification)?.() ? undefined : 'its token or signature is missing or wrong';
 }
 

@@ -7,7 +7,9 @@ import type { Vendor, VendorError } from '../shared/transport/vendor';
 const CALLS_PER_SECOND = 5;
 
 function text(...candidates: unknown[]): string | undefined {
-	return candidates.find((candidate): candidate is string => typeof candidate === 'string' && candidate !== '');
+	return candidates.find(
+		(candidate): candidate is string => typeof candidate === 'string' && candidate !== '',
+	);
 }
 
 /** The shape of error bodies is not documented (contract 8): the usual places are looked at, then the text itself. */
@@ -15,7 +17,12 @@ function readMessage(body: unknown): string | undefined {
 	if (typeof body !== 'object' || body === null) return text(body);
 	const { message, detail, error, errors } = body as IDataObject;
 	const nested = (error ?? {}) as IDataObject;
-	const listed = Array.isArray(errors) ? errors.map((entry) => readMessage(entry)).filter(Boolean).join('; ') : undefined;
+	const listed = Array.isArray(errors)
+		? errors
+				.map((entry) => readMessage(entry))
+				.filter(Boolean)
+				.join('; ')
+		: undefined;
 	return text(message, nested.message, error, detail, listed);
 }
 

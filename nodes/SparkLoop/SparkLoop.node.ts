@@ -23,7 +23,10 @@ import { upscribe } from './resources/upscribe';
 import { webhook } from './resources/webhook';
 import { sparkLoop } from './vendor';
 
-const anyList = listReading<ApiRequest>(({ path, query }) => ({ path, query: query as Record<string, string> }));
+const anyList = listReading<ApiRequest>(({ path, query }) => ({
+	path,
+	query: query as Record<string, string>,
+}));
 
 const resources = [
 	subscriber,

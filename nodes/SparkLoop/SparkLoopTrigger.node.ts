@@ -29,7 +29,8 @@ export class SparkLoopTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 'Starts the workflow when somebody is referred, earns a reward or comes through an offer in SparkLoop',
+		description:
+			'Starts the workflow when somebody is referred, earns a reward or comes through an offer in SparkLoop',
 		defaults: { name: 'SparkLoop Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -49,7 +50,11 @@ export class SparkLoopTrigger implements INodeType {
 				name: 'registration',
 				type: 'options',
 				options: [
-					{ name: 'Automatic', value: 'automatic', description: "The node registers its URL through SparkLoop's API" },
+					{
+						name: 'Automatic',
+						value: 'automatic',
+						description: "The node registers its URL through SparkLoop's API",
+					},
 					{ name: 'By Hand', value: 'manual', description: 'You add the URL in SparkLoop yourself' },
 				],
 				default: 'automatic',

@@ -10,7 +10,9 @@ function refusal({ headers }: Delivery, credential: IDataObject): string | undef
 	if (credential.webhookVerification === 'none') return undefined;
 	const tokens = [credential.webhookToken, credential.previousWebhookToken].filter(Boolean) as string[];
 	if (tokens.length === 0) return 'the credential has no Webhook Token';
-	return isKnownToken(headerValues(headers[TOKEN_HEADER]), tokens) ? undefined : 'its token is missing or wrong';
+	return isKnownToken(headerValues(headers[TOKEN_HEADER]), tokens)
+		? undefined
+		: 'its token is missing or wrong';
 }
 
 /** The event is named by `type`; a client in the wild reads `event` (contract 5.4). No event has an ID or a time of its own. */
@@ -33,7 +35,11 @@ export const events: EventCatalogue = {
 			value: 'new_partner_pending_referral',
 			description: 'A partner referral is being screened',
 		},
-		{ name: 'New Partner Referral', value: 'new_partner_referral', description: 'A partner referral was confirmed' },
+		{
+			name: 'New Partner Referral',
+			value: 'new_partner_referral',
+			description: 'A partner referral was confirmed',
+		},
 		{ name: 'New Referral', value: 'new_referral', description: 'A subscriber has referred somebody' },
 		{
 			name: 'Reward Redeemed',

@@ -28,7 +28,12 @@ export function choiceField(
 }
 
 /** A person picks from a list or gives the ID; `listMethod` fills the list. */
-export function locatorField(displayName: string, name: string, listMethod: string, placeholder: string): INodeProperties {
+export function locatorField(
+	displayName: string,
+	name: string,
+	listMethod: string,
+	placeholder: string,
+): INodeProperties {
 	return {
 		displayName,
 		name,
@@ -94,7 +99,9 @@ export function optionalFields(
 ): OptionalFields {
 	const [displayName, placeholder] = COLLECTIONS[name];
 	const options = [...fields].sort((one, other) => one.displayName.localeCompare(other.displayName));
-	const shape = Object.fromEntries(fields.map((field) => [field.name, (special[field.name] ?? schemaOf(field)).optional()]));
+	const shape = Object.fromEntries(
+		fields.map((field) => [field.name, (special[field.name] ?? schemaOf(field)).optional()]),
+	);
 	return {
 		field: { displayName, name, type: 'collection', placeholder, default: {}, options },
 		schema: z.object(shape).default({}),

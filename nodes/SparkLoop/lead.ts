@@ -5,7 +5,14 @@ import { compactLead, type Lead, type WritableLead } from '../shared/lead/lead';
 const SHARED_KEYS = ['uuid', 'id', 'email', 'first_name', 'name', 'referral_status', 'status', 'created_at'];
 
 /** What of another SparkLoop subscriber can be given to a new one (contract 2.1). */
-const WRITABLE_KEYS = ['country_code', 'ip_address', 'referrer_code', 'user_agent', 'utm_campaign', 'utm_source'];
+const WRITABLE_KEYS = [
+	'country_code',
+	'ip_address',
+	'referrer_code',
+	'user_agent',
+	'utm_campaign',
+	'utm_source',
+];
 
 function text(value: unknown): string | undefined {
 	return value === undefined || value === null ? undefined : String(value);
@@ -15,7 +22,8 @@ function text(value: unknown): string | undefined {
 function namesOf({ name, first_name: givenFirstName }: IDataObject): Pick<Lead, 'firstName' | 'lastName'> {
 	const fullName = text(name)?.trim() ?? '';
 	const given = text(givenFirstName)?.trim();
-	const firstName = given && (fullName === '' || `${fullName} `.startsWith(`${given} `)) ? given : fullName.split(/\s+/)[0];
+	const firstName =
+		given && (fullName === '' || `${fullName} `.startsWith(`${given} `)) ? given : fullName.split(/\s+/)[0];
 	return { firstName, lastName: fullName.slice(firstName.length).trim() };
 }
 
@@ -36,7 +44,9 @@ export function withIsoTimes(value: IDataObject): IDataObject {
 
 /** The one lead shape of a subscriber, or of an offer's lead, which has no ID but its email. Money in it is in dollars. */
 export function simplifyLead(subscriber: IDataObject): Lead {
-	const known = Object.entries(subscriber).filter(([key, value]) => !SHARED_KEYS.includes(key) && value !== null);
+	const known = Object.entries(subscriber).filter(
+		([key, value]) => !SHARED_KEYS.includes(key) && value !== null,
+	);
 	return compactLead({
 		platform: 'sparkloop',
 		id: String(subscriber.uuid ?? subscriber.id ?? subscriber.email),
@@ -52,5 +62,7 @@ export function simplifyLead(subscriber: IDataObject): Lead {
 export function fieldsOfLead({ email, firstName, lastName, customFields = {} }: WritableLead): IDataObject {
 	const own = Object.entries(customFields).filter(([key]) => WRITABLE_KEYS.includes(key));
 	const fields = [['email', email], ['name', [firstName, lastName].filter(Boolean).join(' ')], ...own];
-	return Object.fromEntries(fields.filter(([, value]) => value !== undefined && value !== null && value !== '')) as IDataObject;
+	return Object.fromEntries(
+		fields.filter(([, value]) => value !== undefined && value !== null && value !== ''),
+	) as IDataObject;
 }

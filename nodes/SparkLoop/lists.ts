@@ -33,9 +33,19 @@ function count(value: unknown): number | undefined {
 }
 
 /** Asks for one page. What the vendor counts stands in `meta`, at the top level, or nowhere (contract 3 and 6). */
-export async function fetchPage(send: Send, list: SparkLoopList, page: number, pageSize: number): Promise<SparkLoopPage> {
+export async function fetchPage(
+	send: Send,
+	list: SparkLoopList,
+	page: number,
+	pageSize: number,
+): Promise<SparkLoopPage> {
 	const { path, query } = list;
-	const answer = await send({ method: 'GET', path, query: { ...query, page, per_page: pageSize }, safety: 'read' });
+	const answer = await send({
+		method: 'GET',
+		path,
+		query: { ...query, page, per_page: pageSize },
+		safety: 'read',
+	});
 	const key = list.key ?? onlyListIn(answer);
 	const records = listIn<IDataObject>(answer, key);
 	const counts = ((answer as IDataObject).meta ?? answer) as IDataObject;
@@ -54,7 +64,11 @@ export function listReading<Input>(
 		pages: (input, send, limit) => {
 			const pageSize = Math.min(MAX_PAGE_SIZE, limit);
 			const list = listOf(input);
-			return numberedPages({ fetch: async (page) => await fetchPage(send, list, page, pageSize), recordId, pageSize });
+			return numberedPages({
+				fetch: async (page) => await fetchPage(send, list, page, pageSize),
+				recordId,
+				pageSize,
+			});
 		},
 		recordId,
 	};

@@ -21,7 +21,9 @@ function shortForm(sources: Record<string, Source>): (record: IDataObject) => ID
 			name,
 			typeof source === 'string' ? record[source] : source(record),
 		]);
-		return Object.fromEntries(values.filter(([, value]) => value !== undefined && value !== null)) as IDataObject;
+		return Object.fromEntries(
+			values.filter(([, value]) => value !== undefined && value !== null),
+		) as IDataObject;
 	};
 }
 

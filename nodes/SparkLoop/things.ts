@@ -52,7 +52,12 @@ export const partnerCampaign: Thing = {
 	path: ['partner_profile', 'partner_campaigns'],
 	one: 'partner_campaign',
 	many: 'partner_campaigns',
-	id: locatorField('Partner Campaign', 'partnerCampaignId', 'searchPartnerCampaigns', 'partner_campaign_1a2b3c'),
+	id: locatorField(
+		'Partner Campaign',
+		'partnerCampaignId',
+		'searchPartnerCampaigns',
+		'partner_campaign_1a2b3c',
+	),
 	simplify: simplifyPartnerCampaign,
 };
 

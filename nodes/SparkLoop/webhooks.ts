@@ -31,21 +31,38 @@ export function webhookApi(send: Send): WebhookApi {
 		makesSecret: false,
 		list: async () => {
 			const all = { limit: Infinity, shape: (record: IDataObject) => record };
-			const { records } = await readList(listReading(() => ({ path: ['webhooks'], key: 'webhooks' })), {}, send, all);
-			const webhooks = records.map((record) => ({ id: String(record.uuid), url: String(record.url), events: eventsOf(record) }));
+			const { records } = await readList(
+				listReading(() => ({ path: ['webhooks'], key: 'webhooks' })),
+				{},
+				send,
+				all,
+			);
+			const webhooks = records.map((record) => ({
+				id: String(record.uuid),
+				url: String(record.url),
+				events: eventsOf(record),
+			}));
 			// One without these events was added by hand for the other ones: it is not the trigger's to change.
 			return webhooks.filter(({ events }) => events.length > 0);
 		},
 		create: async (url, events) => {
-			const answer = await send({ method: 'POST', path: ['webhooks'], body: { url, ...flagsOf(events) }, safety: 'unsafe' });
+			const answer = await send({
+				method: 'POST',
+				path: ['webhooks'],
+				body: { url, ...flagsOf(events) },
+				safety: 'unsafe',
+			});
 			const webhook = part(answer, 'webhook');
 			const id = String(webhook.uuid);
 			const missing = events.filter((event) => !eventsOf(webhook).includes(event));
 			if (missing.length === 0) return { id };
 			await remove(id);
-			throw new UserError(`SparkLoop did not turn on the events ${missing.join(', ')}, so the webhook was removed again`, {
-				description: `Set Registration to "By Hand" and add the URL ${WHERE_TO_REGISTER}.`,
-			});
+			throw new UserError(
+				`SparkLoop did not turn on the events ${missing.join(', ')}, so the webhook was removed again`,
+				{
+					description: `Set Registration to "By Hand" and add the URL ${WHERE_TO_REGISTER}.`,
+				},
+			);
 		},
 		update: async (id, events) => {
 			await send({ method: 'PUT', path: ['webhooks', id], body: flagsOf(events) });

@@ -1,7 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 function isEmpty(value: unknown): boolean {
-	return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+	return (
+		value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
+	);
 }
 
 function snakeCase(name: string): string {

@@ -28,8 +28,10 @@ const DECIMAL = /^-?\d+(\.\d+)?$/;
 /** The record with its money, and that of its lines, as numbers. */
 function withNumbers(record: IDataObject): IDataObject {
 	const entries = Object.entries(record).map(([name, value]) => {
-		if (MONEY_FIELDS.includes(name) && typeof value === 'string' && DECIMAL.test(value)) return [name, Number(value)];
-		if (LISTS.includes(name) && Array.isArray(value)) return [name, (value as IDataObject[]).map(withNumbers)];
+		if (MONEY_FIELDS.includes(name) && typeof value === 'string' && DECIMAL.test(value))
+			return [name, Number(value)];
+		if (LISTS.includes(name) && Array.isArray(value))
+			return [name, (value as IDataObject[]).map(withNumbers)];
 		return [name, value];
 	});
 	return Object.fromEntries(entries) as IDataObject;
@@ -43,7 +45,10 @@ export function recordIn(answer: unknown): IDataObject {
 	const { success, data, error } = (answer ?? {}) as IDataObject;
 	if (success === false || typeof data !== 'object' || data === null || Array.isArray(data)) {
 		const { code, message } = (error ?? {}) as IDataObject;
-		throw new RefusedError({ code: code as string, message: (message as string) ?? 'The answer holds no record' });
+		throw new RefusedError({
+			code: code as string,
+			message: (message as string) ?? 'The answer holds no record',
+		});
 	}
 	return withNumbers(data as IDataObject);
 }
@@ -61,4 +66,3 @@ export function totalIn(answer: unknown): number | undefined {
 	const { total } = ((answer as IDataObject).meta ?? {}) as IDataObject;
 	return typeof total === 'number' ? total : undefined;
 }
-

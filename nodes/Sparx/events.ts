@@ -23,7 +23,11 @@ const eventOptions: INodePropertyOptions[] = [
 export const eventNames = eventOptions.map(({ value }) => value as string);
 
 /** Contract 6.4: the whole secret as text, over the raw body, in one header. */
-function refusal({ rawBody, headers }: Delivery, credential: IDataObject, madeSecret?: string): string | undefined {
+function refusal(
+	{ rawBody, headers }: Delivery,
+	credential: IDataObject,
+	madeSecret?: string,
+): string | undefined {
 	const stated = [credential.signingSecret, credential.previousSigningSecret] as string[];
 	const secrets = [madeSecret ?? '', ...stated].filter(Boolean);
 	if (secrets.length === 0) return 'there is no signing secret: the trigger has none, nor has the credential';
@@ -52,7 +56,11 @@ function isWanted({ occurredAt }: Envelope, { maxAge }: IDataObject): boolean {
 export const events: EventCatalogue = {
 	events: [
 		...eventOptions,
-		{ name: 'Other Events', value: OTHER_EVENTS, description: 'Events that Sparx has added since, named below' },
+		{
+			name: 'Other Events',
+			value: OTHER_EVENTS,
+			description: 'Events that Sparx has added since, named below',
+		},
 	],
 	refusal,
 	read,

@@ -15,7 +15,12 @@ export function recordId({ id }: IDataObject): string {
 }
 
 /** Reads a list with `take` and `skip`, no more than `limit` records (contract section 4). Throws RequestError. */
-export function pagesOf(path: string[], query: IDataObject, send: Send, limit: number): AsyncIterable<IDataObject[]> {
+export function pagesOf(
+	path: string[],
+	query: IDataObject,
+	send: Send,
+	limit: number,
+): AsyncIterable<IDataObject[]> {
 	let largestPage = LARGEST_PAGE;
 	const fetchPage = async (take: number, skip: number): Promise<OffsetPage> => {
 		const page = { ...query, take: Math.min(take, largestPage), skip };

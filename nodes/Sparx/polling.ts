@@ -44,24 +44,41 @@ function source(name: string, value: string, description: string, watched: Watch
 		},
 		sample: async (send) => await newestRecord(watched, send),
 		timeOf: (record) => timeOf(record, watched),
-		keyOf: (record) => (watched.time === 'createdAt' ? recordId(record) : `${recordId(record)} ${String(record.updatedAt)}`),
+		keyOf: (record) =>
+			watched.time === 'createdAt' ? recordId(record) : `${recordId(record)} ${String(record.updatedAt)}`,
 		simplify: watched.simplify,
 	};
 }
 
-const customers = { path: CUSTOMERS, simplify: (record: IDataObject) => ({ lead: simplifyCustomer(record) }) };
+const customers = {
+	path: CUSTOMERS,
+	simplify: (record: IDataObject) => ({ lead: simplifyCustomer(record) }),
+};
 const orders = { path: ORDERS, simplify: (record: IDataObject) => ({ data: simplifyOrder(record) }) };
 
 /** Orders and customers have no events (contract 6.2), so they are looked for. */
 export const sources: PollSource[] = [
-	source('Order Created', 'order.created', 'A new order; without its line items', { ...orders, time: 'createdAt' }),
-	source('Order Created or Updated', 'order.updated', 'A new order, or the latest state of one that changed', {
+	source('Order Created', 'order.created', 'A new order; without its line items', {
 		...orders,
-		time: 'updatedAt',
+		time: 'createdAt',
 	}),
+	source(
+		'Order Created or Updated',
+		'order.updated',
+		'A new order, or the latest state of one that changed',
+		{
+			...orders,
+			time: 'updatedAt',
+		},
+	),
 	source('Customer Created', 'customer.created', 'A new customer', { ...customers, time: 'createdAt' }),
-	source('Customer Created or Updated', 'customer.updated', 'A new customer, or the latest state of one that changed', {
-		...customers,
-		time: 'updatedAt',
-	}),
+	source(
+		'Customer Created or Updated',
+		'customer.updated',
+		'A new customer, or the latest state of one that changed',
+		{
+			...customers,
+			time: 'updatedAt',
+		},
+	),
 ];

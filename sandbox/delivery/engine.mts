@@ -152,7 +152,11 @@ export class DeliveryEngine {
 		return entry;
 	}
 
-	async #post({ url, headers, body }: DeliveryRequest): Promise<Pick<DeliveryAttempt, 'status' | 'error' | 'accepted'>> {
+	async #post({
+		url,
+		headers,
+		body,
+	}: DeliveryRequest): Promise<Pick<DeliveryAttempt, 'status' | 'error' | 'accepted'>> {
 		try {
 			const response = await sendRequest(url, {
 				method: 'POST',

@@ -24,12 +24,16 @@ const badGateway =
 
 /** Parses multipart/form-data as Node itself does. */
 function takeForms(app: FastifyInstance): void {
-	app.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {
-		const headers = { 'content-type': String(request.headers['content-type']) };
-		return await new Response(body, { headers }).formData().catch(() => {
-			throw new Refusal(400, 'The form cannot be read');
-		});
-	});
+	app.addContentTypeParser(
+		'multipart/form-data',
+		{ parseAs: 'buffer' },
+		async (request: FastifyRequest, body: Buffer) => {
+			const headers = { 'content-type': String(request.headers['content-type']) };
+			return await new Response(body, { headers }).formData().catch(() => {
+				throw new Refusal(400, 'The form cannot be read');
+			});
+		},
+	);
 }
 
 /**

@@ -31,7 +31,10 @@ export async function emitEvent(
 		lead_id: lead.id,
 		data: {
 			lead: lead.data,
-			...(event === 'lead.delivered' && { recipient: { id: recipient.id, name: recipient.name }, delivery_time_ms: 245 }),
+			...(event === 'lead.delivered' && {
+				recipient: { id: recipient.id, name: recipient.name },
+				delivery_time_ms: 245,
+			}),
 			quality_score: lead.quality,
 		},
 		...settings.webhookExtras,
@@ -45,7 +48,9 @@ export function announce(state: LeadConduitState, lead: Lead): void {
 	const { deliveries, schedule } = state.context;
 	if (lead.testMode || deliveries.endpoints.receiving(lead.flowId, 'lead.received').length === 0) return;
 	const names: EventName[] =
-		lead.status === 'rejected' ? ['lead.received', 'lead.rejected'] : ['lead.received', 'lead.accepted', 'lead.delivered'];
+		lead.status === 'rejected'
+			? ['lead.received', 'lead.rejected']
+			: ['lead.received', 'lead.accepted', 'lead.delivered'];
 	schedule.after(0, async () => {
 		for (const name of names) await emitEvent(state, name, lead);
 	});

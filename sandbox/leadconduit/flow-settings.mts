@@ -12,7 +12,10 @@ const settingsSchema: z.ZodType<FlowSettings> = z
 	.object({
 		acceptance_criteria: z.string().min(1).optional(),
 		quality_threshold: z.number().min(0).max(1).optional(),
-		volume_cap: z.object({ daily_limit: positive.optional(), hourly_limit: positive.optional() }).strict().optional(),
+		volume_cap: z
+			.object({ daily_limit: positive.optional(), hourly_limit: positive.optional() })
+			.strict()
+			.optional(),
 		notifications: z
 			.object({ email: z.string().email().optional(), webhook_url: z.string().url().optional() })
 			.strict()

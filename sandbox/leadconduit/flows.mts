@@ -29,7 +29,17 @@ export function startFlows({ id: accountId, flows }: AccountSeed): Flow[] {
 		const { id, name, requiredFields } = seed;
 		const states = 'states' in seed ? (seed.states as string[]) : undefined;
 		const settings = states ? { acceptance_criteria: `state in ${JSON.stringify(states)}` } : {};
-		return { id, accountId, name, createdAt: MADE_AT, updatedAt: MADE_AT, requiredFields, states, settings, leads: [] };
+		return {
+			id,
+			accountId,
+			name,
+			createdAt: MADE_AT,
+			updatedAt: MADE_AT,
+			requiredFields,
+			states,
+			settings,
+			leads: [],
+		};
 	});
 }
 

@@ -13,7 +13,8 @@ type Query = Record<string, string | undefined>;
 export function readQuery(query: VendorRequest['query'], names: string[]): Query {
 	for (const [name, value] of Object.entries(query)) {
 		if (!names.includes(name)) throw new Refusal(400, `unknown parameter ${name}`);
-		if (typeof value !== 'string' || value === '') throw new Refusal(400, `${name} must be given once, not empty`);
+		if (typeof value !== 'string' || value === '')
+			throw new Refusal(400, `${name} must be given once, not empty`);
 	}
 	return query as Query;
 }
@@ -59,7 +60,10 @@ export function searchLeads(state: LeadConduitState, accountId: string, given: V
 	const names = ['flow_id', 'created_after', 'status', 'quality_score_lt', 'limit', 'offset'];
 	const query = readQuery(given, names);
 	const { flow_id: flowId, status, created_after: after, quality_score_lt: below } = query;
-	const limit = Math.min(readCount('limit', query.limit, DEFAULT_ROWS, 1), state.context.settings.maxSearchRows);
+	const limit = Math.min(
+		readCount('limit', query.limit, DEFAULT_ROWS, 1),
+		state.context.settings.maxSearchRows,
+	);
 	const offset = readCount('offset', query.offset, 0, 0);
 	const createdAfter = readTime('created_after', after) ?? -Infinity;
 	const qualityBelow = readNumber('quality_score_lt', below) ?? Infinity;

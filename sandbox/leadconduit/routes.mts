@@ -16,7 +16,11 @@ export function routes(state: LeadConduitState): Route[] {
 		path,
 		handle: (request) => jsonAnswer(200, answer(request)),
 	});
-	const write = (method: 'POST' | 'PUT', path: string, handle: (request: VendorRequest) => Answer): Route => ({
+	const write = (
+		method: 'POST' | 'PUT',
+		path: string,
+		handle: (request: VendorRequest) => Answer,
+	): Route => ({
 		method,
 		path,
 		handle: (request) => {
@@ -28,7 +32,9 @@ export function routes(state: LeadConduitState): Route[] {
 
 	return [
 		write('POST', '/flows/:flowId/leads', (request) => submitLead(state, flowOf(request), request.body)),
-		write('POST', '/flows/:flowId/leads/batch', (request) => submitBatch(state, flowOf(request), request.body)),
+		write('POST', '/flows/:flowId/leads/batch', (request) =>
+			submitBatch(state, flowOf(request), request.body),
+		),
 		write('PUT', '/flows/:flowId/settings', (request) =>
 			jsonAnswer(200, changeSettings(state, flowOf(request), request.body)),
 		),

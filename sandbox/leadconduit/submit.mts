@@ -111,8 +111,16 @@ function readOptions(
 	const { settings } = state.context;
 	const options = checkMembers(given, 'options', Object.keys(types), settings);
 	const details = Object.entries(options)
-		.filter(([name, value]) => typeof value !== types[name] || (typeof value === 'number' && !(Number.isInteger(value) && value > 0)))
-		.map(([name]) => ({ field: `options.${name}`, code: 'invalid_type', message: `${name} has the wrong type` }));
+		.filter(
+			([name, value]) =>
+				typeof value !== types[name] ||
+				(typeof value === 'number' && !(Number.isInteger(value) && value > 0)),
+		)
+		.map(([name]) => ({
+			field: `options.${name}`,
+			code: 'invalid_type',
+			message: `${name} has the wrong type`,
+		}));
 	if (details.length > 0) throw invalid('The options are not valid', details, settings);
 	return options;
 }

@@ -2,7 +2,9 @@ import { z, type ZodType, type ZodTypeDef } from 'zod';
 import { Refusal } from '../refusal.mts';
 
 const text = z.string().min(1);
-const attributes = z.record(z.unknown()).refine((value) => Object.keys(value).length > 0, 'must not be empty');
+const attributes = z
+	.record(z.unknown())
+	.refine((value) => Object.keys(value).length > 0, 'must not be empty');
 
 /** What each write takes; nothing else, no null and no empty text (contract 1 and 2.3, ASSUMED). */
 export const bodies = {
@@ -14,7 +16,10 @@ export const bodies = {
 			attributes: attributes.optional(),
 		})
 		.strict()
-		.refine((body) => (body.contact_id === undefined) !== (body.contact === undefined), 'needs contact_id or contact'),
+		.refine(
+			(body) => (body.contact_id === undefined) !== (body.contact === undefined),
+			'needs contact_id or contact',
+		),
 	conversationChange: z
 		.object({
 			status: z.enum(['open', 'snoozed', 'closed', 'spam']).optional(),
@@ -23,9 +28,15 @@ export const bodies = {
 			priority: z.string().nullable().optional(),
 		})
 		.strict(),
-	message: z.object({ conversation_id: text, text, attachments: z.array(z.unknown()).min(1).optional() }).strict(),
+	message: z
+		.object({ conversation_id: text, text, attachments: z.array(z.unknown()).min(1).optional() })
+		.strict(),
 	contactChange: z
-		.object({ name: text.optional(), email: z.string().email().optional(), attributes: attributes.optional() })
+		.object({
+			name: text.optional(),
+			email: z.string().email().optional(),
+			attributes: attributes.optional(),
+		})
 		.strict(),
 	note: z.object({ conversation_id: text, text }).strict(),
 	article: z.object({ title: text, content: text }).strict(),

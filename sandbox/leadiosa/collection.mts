@@ -80,7 +80,9 @@ export class Collection<Kind extends Item> {
 		const [generation, start] = text.split(' ').map(Number);
 		if (!Number.isInteger(start) || this.#cursor(start) !== cursor) {
 			const isOld = Number.isInteger(start) && generation < this.#generation;
-			throw new Refusal(refusedWith, isOld ? 'The cursor has expired.' : 'The cursor is not valid.', { field: 'after' });
+			throw new Refusal(refusedWith, isOld ? 'The cursor has expired.' : 'The cursor is not valid.', {
+				field: 'after',
+			});
 		}
 		return start;
 	}

@@ -35,7 +35,10 @@ type EmitInput = z.output<typeof emitSchema>;
  * sends an event and gives the log of the first attempts.
  */
 export function commands(state: LeadiosaState) {
-	const dataOf = (input: EmitInput, workspace: Workspace): { subject: string; data: Record<string, unknown> } => {
+	const dataOf = (
+		input: EmitInput,
+		workspace: Workspace,
+	): { subject: string; data: Record<string, unknown> } => {
 		const [kind] = input.event.split('.');
 		if (kind === 'operator') {
 			const operator_id = input.subject ?? 'op_1';
@@ -54,7 +57,12 @@ export function commands(state: LeadiosaState) {
 		const details: Record<string, object> = {
 			'conversation.created': { contact_id: conversation.contact_id },
 			'conversation.assigned': { operator_id: 'op_1' },
-			'message.created': { message_id: state.freshId('msg'), from: input.from, text: input.text, attachments: [] },
+			'message.created': {
+				message_id: state.freshId('msg'),
+				from: input.from,
+				text: input.text,
+				attachments: [],
+			},
 		};
 		return { subject: conversation_id, data: { conversation_id, ...details[input.event] } };
 	};
@@ -70,13 +78,17 @@ export function commands(state: LeadiosaState) {
 		notes: listOf(({ notes }) => notes.all()),
 		articles: listOf(({ articles }) => articles.all()),
 		hooks: listOf(({ webhooks }) => webhooks.all()),
-		seedContacts: action(z.object({ account, count: z.number().int().positive() }).strict(), ({ account: id, count }) =>
-			seedContacts(state, state.workspace(id), count),
+		seedContacts: action(
+			z.object({ account, count: z.number().int().positive() }).strict(),
+			({ account: id, count }) => seedContacts(state, state.workspace(id), count),
 		),
-		touchContact: action(z.object({ account, id: z.string(), name: z.string() }).strict(), ({ account: workspaceId, id, name }) => {
-			const workspace = state.workspace(workspaceId);
-			changeContact(state, workspace, workspace.contacts.get(id), { name });
-		}),
+		touchContact: action(
+			z.object({ account, id: z.string(), name: z.string() }).strict(),
+			({ account: workspaceId, id, name }) => {
+				const workspace = state.workspace(workspaceId);
+				changeContact(state, workspace, workspace.contacts.get(id), { name });
+			},
+		),
 		emit: action(emitSchema, async (input) => {
 			const { event, variant, account: id } = input;
 			if (variant === 'repeated') return [await state.context.deliveries.repeat(id, event, input.subject)];

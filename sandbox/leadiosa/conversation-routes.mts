@@ -15,38 +15,60 @@ export function conversationRoutes(state: LeadiosaState, route: ReturnType<typeo
 		const known = workspace.contacts.all().find(({ email }) => email === given.email);
 		if (known) return known;
 		const now = state.now();
-		const contact = workspace.contacts.add({ id: state.freshId('cont'), ...given, created_at: now, updated_at: now });
+		const contact = workspace.contacts.add({
+			id: state.freshId('cont'),
+			...given,
+			created_at: now,
+			updated_at: now,
+		});
 		announce(state, workspace, 'contact.created', contact.id, { contact_id: contact.id, ...given });
 		return contact;
 	};
 
-	const addMessage = (workspace: Workspace, conversation: Conversation, text: string, attachments: unknown[] = []): Message => {
+	const addMessage = (
+		workspace: Workspace,
+		conversation: Conversation,
+		text: string,
+		attachments: unknown[] = [],
+	): Message => {
 		const created_at = state.now();
 		const head = { id: state.freshId('msg'), conversation_id: conversation.id, from: 'operator' as const };
 		const message = workspace.messages.add({ ...head, text, attachments, created_at });
 		Object.assign(conversation, { last_message_at: created_at, updated_at: created_at });
 		workspace.conversations.changed();
 		const { id: message_id, conversation_id, from } = message;
-		announce(state, workspace, 'message.created', message_id, { conversation_id, message_id, from, text, attachments });
+		announce(state, workspace, 'message.created', message_id, {
+			conversation_id,
+			message_id,
+			from,
+			text,
+			attachments,
+		});
 		return message;
 	};
 
-	const matches = ({ query }: LeadiosaRequest) => (conversation: Conversation): boolean => {
-		const { status, assignee_id, contact_id, tag, updated_since } = query as Record<string, string | undefined>;
-		return (
-			(status === undefined || conversation.status === status) &&
-			(assignee_id === undefined || conversation.assignee_id === assignee_id) &&
-			(contact_id === undefined || conversation.contact_id === contact_id) &&
-			(tag === undefined || (conversation.tags ?? []).includes(tag)) &&
-			(updated_since === undefined || Date.parse(conversation.updated_at) >= Date.parse(updated_since))
-		);
-	};
+	const matches =
+		({ query }: LeadiosaRequest) =>
+		(conversation: Conversation): boolean => {
+			const { status, assignee_id, contact_id, tag, updated_since } = query as Record<
+				string,
+				string | undefined
+			>;
+			return (
+				(status === undefined || conversation.status === status) &&
+				(assignee_id === undefined || conversation.assignee_id === assignee_id) &&
+				(contact_id === undefined || conversation.contact_id === contact_id) &&
+				(tag === undefined || (conversation.tags ?? []).includes(tag)) &&
+				(updated_since === undefined || Date.parse(conversation.updated_at) >= Date.parse(updated_since))
+			);
+		};
 
 	/** The conversation that a thread is asked of; messages and notes are listed for one only. */
 	const threadOf = (request: LeadiosaRequest): string => {
 		checkQuery(request, ['conversation_id']);
 		const { conversation_id } = request.query;
-		if (conversation_id === undefined) throw new Refusal(400, "'conversation_id' is missing.", { field: 'conversation_id' });
+		if (conversation_id === undefined)
+			throw new Refusal(400, "'conversation_id' is missing.", { field: 'conversation_id' });
 		return request.workspace.conversations.get(String(conversation_id)).id;
 	};
 
@@ -68,9 +90,15 @@ export function conversationRoutes(state: LeadiosaState, route: ReturnType<typeo
 		statistics.countWrite('updateConversation', conversation.id);
 		const { id, contact_id } = conversation;
 		const subject = { conversation_id: id, contact_id };
-		if (changes.assignee_id) announce(state, workspace, 'conversation.assigned', id, { ...subject, operator_id: changes.assignee_id });
-		if (changes.status === 'closed' && before !== 'closed') announce(state, workspace, 'conversation.resolved', id, subject);
-		if (changes.status === 'open' && before === 'closed') announce(state, workspace, 'conversation.reopened', id, subject);
+		if (changes.assignee_id)
+			announce(state, workspace, 'conversation.assigned', id, {
+				...subject,
+				operator_id: changes.assignee_id,
+			});
+		if (changes.status === 'closed' && before !== 'closed')
+			announce(state, workspace, 'conversation.resolved', id, subject);
+		if (changes.status === 'open' && before === 'closed')
+			announce(state, workspace, 'conversation.reopened', id, subject);
 		return conversation;
 	};
 
@@ -81,13 +109,23 @@ export function conversationRoutes(state: LeadiosaState, route: ReturnType<typeo
 		}),
 		route('POST', '/conversations', ({ workspace, body }) => {
 			const given = readBody(bodies.conversation, body);
-			const contact = given.contact ? contactFor(workspace, given.contact) : workspace.contacts.get(given.contact_id ?? '');
+			const contact = given.contact
+				? contactFor(workspace, given.contact)
+				: workspace.contacts.get(given.contact_id ?? '');
 			const now = state.now();
 			const head = { id: state.freshId('conv'), status: 'open' as const, contact_id: contact.id };
 			const { attributes } = given;
-			const conversation = workspace.conversations.add({ ...head, ...(attributes && { attributes }), created_at: now, updated_at: now });
+			const conversation = workspace.conversations.add({
+				...head,
+				...(attributes && { attributes }),
+				created_at: now,
+				updated_at: now,
+			});
 			statistics.countWrite('conversation', contact.email ?? contact.id);
-			announce(state, workspace, 'conversation.created', head.id, { conversation_id: head.id, contact_id: contact.id });
+			announce(state, workspace, 'conversation.created', head.id, {
+				conversation_id: head.id,
+				contact_id: contact.id,
+			});
 			if (given.message) addMessage(workspace, conversation, given.message.text);
 			return conversation;
 		}),
@@ -95,7 +133,11 @@ export function conversationRoutes(state: LeadiosaState, route: ReturnType<typeo
 		route('PATCH', '/conversations/:id', change),
 		route('GET', '/messages', (request) => {
 			const thread = threadOf(request);
-			return request.workspace.messages.page(request.query, settings, ({ conversation_id }) => conversation_id === thread);
+			return request.workspace.messages.page(
+				request.query,
+				settings,
+				({ conversation_id }) => conversation_id === thread,
+			);
 		}),
 		route('POST', '/messages', ({ workspace, body }) => {
 			const { conversation_id, text, attachments } = readBody(bodies.message, body);
@@ -105,13 +147,23 @@ export function conversationRoutes(state: LeadiosaState, route: ReturnType<typeo
 		}),
 		route('GET', '/notes', (request) => {
 			const thread = threadOf(request);
-			return request.workspace.notes.page(request.query, settings, ({ conversation_id }) => conversation_id === thread);
+			return request.workspace.notes.page(
+				request.query,
+				settings,
+				({ conversation_id }) => conversation_id === thread,
+			);
 		}),
 		route('POST', '/notes', ({ workspace, body }) => {
 			const { conversation_id, text } = readBody(bodies.note, body);
 			workspace.conversations.get(conversation_id);
 			statistics.countWrite('note', text);
-			return workspace.notes.add({ id: state.freshId('note'), conversation_id, author_id: 'op_1', text, created_at: state.now() });
+			return workspace.notes.add({
+				id: state.freshId('note'),
+				conversation_id,
+				author_id: 'op_1',
+				text,
+				created_at: state.now(),
+			});
 		}),
 	];
 }

@@ -48,7 +48,13 @@ export async function emitEvent(
 	variant: Emission['variant'] = 'genuine',
 ): Promise<DeliveryAttempt[]> {
 	const delivery = envelope(state, workspace, event, data);
-	return await state.context.deliveries.emit({ account: workspace.id, event, subject, variant, compose: () => delivery });
+	return await state.context.deliveries.emit({
+		account: workspace.id,
+		event,
+		subject,
+		variant,
+		compose: () => delivery,
+	});
 }
 
 /** Sends an event once the request that caused it has been answered. */

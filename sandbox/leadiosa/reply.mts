@@ -29,7 +29,9 @@ export function routeMaker(state: LeadiosaState) {
 		handle: async (request) => {
 			const { workspace, role } = request.account as Token;
 			const { headers, ...rest } = answer(status, await handler({ ...request, workspace, role }));
-			const notice: Record<string, string> = settings.deprecation ? { 'x-api-deprecation': settings.deprecation } : {};
+			const notice: Record<string, string> = settings.deprecation
+				? { 'x-api-deprecation': settings.deprecation }
+				: {};
 			return { ...rest, headers: { ...headers, ...notice } };
 		},
 	});

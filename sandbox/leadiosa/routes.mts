@@ -128,7 +128,13 @@ export function routes(state: LeadiosaState): Route[] {
 		})),
 	];
 
-	return [...conversationRoutes(state, route), ...contactRoutes, ...knowledgeRoutes, ...webhookRoutes, ...ownerRoutes];
+	return [
+		...conversationRoutes(state, route),
+		...contactRoutes,
+		...knowledgeRoutes,
+		...webhookRoutes,
+		...ownerRoutes,
+	];
 }
 
 /** ASSUMED: the contract has only the path. */
@@ -138,11 +144,22 @@ function archiveStatus({ closedAt }: Workspace) {
 
 function audit(state: LeadiosaState, workspace: Workspace, action: string, id: string, type: string): void {
 	const actor = { id: 'op_1', type: 'operator' };
-	workspace.audit.add({ id: state.freshId('audit'), action, actor, target: { id, type }, created_at: state.now() });
+	workspace.audit.add({
+		id: state.freshId('audit'),
+		action,
+		actor,
+		target: { id, type },
+		created_at: state.now(),
+	});
 }
 
 /** Changes a contact in place, which expires the cursors of the list. */
-export function changeContact(state: LeadiosaState, workspace: Workspace, contact: Contact, changes: Partial<Contact>): void {
+export function changeContact(
+	state: LeadiosaState,
+	workspace: Workspace,
+	contact: Contact,
+	changes: Partial<Contact>,
+): void {
 	Object.assign(contact, changes, { updated_at: state.now() });
 	workspace.contacts.changed();
 }

@@ -17,7 +17,10 @@ export function seedContacts(state: LeadiosaState, workspace: Workspace, count: 
 		const seenAt = new Date(firstSeen + index * 1000).toISOString();
 		const identity = {
 			external_id: `user-${id}`,
-			email: `${firstName}.${id}@example.com`.normalize('NFD').replace(/[^\w.@]/g, '').toLowerCase(),
+			email: `${firstName}.${id}@example.com`
+				.normalize('NFD')
+				.replace(/[^\w.@]/g, '')
+				.toLowerCase(),
 			name: `${firstName} ${lastName}`,
 			attributes: { plan: random.pick(['trial', 'pro']), phone: `+1415555${1000 + random.integer(9000)}` },
 		};
@@ -42,7 +45,13 @@ export function seedWorkspace(state: LeadiosaState, workspace: Workspace): void 
 			last_message_at: created_at,
 		});
 		const place = { conversation_id: conversation.id, created_at };
-		workspace.messages.add({ id: state.freshId('msg'), ...place, from: 'visitor', text: 'Hello', attachments: [] });
+		workspace.messages.add({
+			id: state.freshId('msg'),
+			...place,
+			from: 'visitor',
+			text: 'Hello',
+			attachments: [],
+		});
 		workspace.notes.add({ id: state.freshId('note'), ...place, author_id: 'op_1', text: 'Wants a quote.' });
 	}
 	const article = { title: 'Opening hours', content: 'We are open from 9 to 5.', status: 'published' };

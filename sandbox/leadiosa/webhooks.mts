@@ -24,13 +24,24 @@ export const printWebhook = ({ id, url, events, created_at }: Webhook) => ({
 export async function createWebhook(state: LeadiosaState, workspace: Workspace, given: unknown) {
 	const { settings, deliveries, schedule } = state.context;
 	const { url, events } = readBody(bodies.webhook, given);
-	if (!loopbackHosts.includes(new URL(url).hostname)) throw new Refusal(400, "'url': must be reachable (here: loopback).", { field: 'url' });
+	if (!loopbackHosts.includes(new URL(url).hostname))
+		throw new Refusal(400, "'url': must be reachable (here: loopback).", { field: 'url' });
 	const unknown = events?.find((event) => !(eventNames as readonly string[]).includes(event));
 	if (unknown) throw new Refusal(400, `'events': there is no event '${unknown}'.`, { field: 'events' });
 
 	const secret = settings.sharedSecret ?? `whsec_${randomBytes(18).toString('hex')}`;
-	const authentication = { kind: 'hmac' as const, encoding: 'hex' as const, secret, ...signatures[settings.dialect] };
-	const { id: endpointId } = deliveries.endpoints.register({ account: workspace.id, url, events, authentication });
+	const authentication = {
+		kind: 'hmac' as const,
+		encoding: 'hex' as const,
+		secret,
+		...signatures[settings.dialect],
+	};
+	const { id: endpointId } = deliveries.endpoints.register({
+		account: workspace.id,
+		url,
+		events,
+		authentication,
+	});
 	const webhook = workspace.webhooks.add({
 		id: state.freshId('wh'),
 		url,
@@ -45,9 +56,14 @@ export async function createWebhook(state: LeadiosaState, workspace: Workspace, 
 	return { ...printWebhook(webhook), ...(settings.secretInReply ? { secret } : {}) };
 }
 
-async function sendPing(state: LeadiosaState, workspace: Workspace, { id, endpointId }: Webhook): Promise<void> {
+async function sendPing(
+	state: LeadiosaState,
+	workspace: Workspace,
+	{ id, endpointId }: Webhook,
+): Promise<void> {
 	const { settings, deliveries } = state.context;
-	const ping = settings.pingBody === 'empty' ? { headers: {}, body: '' } : envelope(state, workspace, 'ping', {});
+	const ping =
+		settings.pingBody === 'empty' ? { headers: {}, body: '' } : envelope(state, workspace, 'ping', {});
 	await deliveries.emit({
 		account: workspace.id,
 		event: 'ping',

@@ -33,7 +33,8 @@ export function campaignRoutes(state: SparkLoopState): Route[] {
 		{
 			method: 'GET',
 			path: one,
-			handle: ({ account, params }) => jsonAnswer(200, { campaign: campaignOf(account.id, params.identifier).campaign }),
+			handle: ({ account, params }) =>
+				jsonAnswer(200, { campaign: campaignOf(account.id, params.identifier).campaign }),
 		},
 		{
 			method: 'PUT',

@@ -19,17 +19,22 @@ export function checkBody<Schema extends ZodTypeAny>(schema: Schema, body: unkno
 }
 
 /** Refuses query parameters that are unknown, repeated or empty. */
-export function checkQuery(query: VendorRequest['query'], allowed: string[]): Record<string, string | undefined> {
+export function checkQuery(
+	query: VendorRequest['query'],
+	allowed: string[],
+): Record<string, string | undefined> {
 	for (const [name, value] of Object.entries(query)) {
 		if (!allowed.includes(name)) throw new Refusal(400, `Unknown parameter ${name}!`);
-		if (typeof value !== 'string' || value === '') throw new Refusal(400, `Parameter ${name} must be given once!`);
+		if (typeof value !== 'string' || value === '')
+			throw new Refusal(400, `Parameter ${name} must be given once!`);
 	}
 	return query as Record<string, string | undefined>;
 }
 
 /** A query parameter that may hold one of a few words. */
 export function checkChoice(name: string, value: string | undefined, choices: string[]): void {
-	if (value !== undefined && !choices.includes(value)) throw new Refusal(400, `Parameter ${name} is not valid!`);
+	if (value !== undefined && !choices.includes(value))
+		throw new Refusal(400, `Parameter ${name} is not valid!`);
 }
 
 /** Refuses a body where none belongs. */

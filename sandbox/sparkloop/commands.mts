@@ -35,7 +35,9 @@ export function commands(state: SparkLoopState) {
 		seedSubscribers: action(seedSchema, ({ account: id, ...plan }) =>
 			seedSubscribers(state.organisation(id).subscribers, random, plan),
 		),
-		subscribers: query(ofAccount, ({ account: id }) => structuredClone(state.organisation(id).subscribers.list())),
+		subscribers: query(ofAccount, ({ account: id }) =>
+			structuredClone(state.organisation(id).subscribers.list()),
+		),
 		subscriber: query(oneSubscriber, ({ account: id, identifier }) =>
 			structuredClone(state.organisation(id).subscribers.find(identifier)),
 		),

@@ -47,12 +47,29 @@ function contentOf(event: EventName, subscriber: Subscriber, referrer: Subscribe
 		reward: { id: 'reward_7', name: 'Mug', referrals: 3, recurring: false },
 	};
 	const contents: Record<EventName, () => object> = {
-		new_referral: () => ({ campaign_id: campaignId, subscriber: person, referrer: printSubscriber(referrer) }),
-		new_partner_pending_referral: () => ({ campaign: partnerCampaign, subscriber: { ...person, status: 'pending' }, partner }),
-		new_partner_referral: () => ({ campaign: partnerCampaign, subscriber: { ...person, status: 'verified' }, partner }),
+		new_referral: () => ({
+			campaign_id: campaignId,
+			subscriber: person,
+			referrer: printSubscriber(referrer),
+		}),
+		new_partner_pending_referral: () => ({
+			campaign: partnerCampaign,
+			subscriber: { ...person, status: 'pending' },
+			partner,
+		}),
+		new_partner_referral: () => ({
+			campaign: partnerCampaign,
+			subscriber: { ...person, status: 'verified' },
+			partner,
+		}),
 		new_offer_lead: () => ({
 			offer_id: 'offer_1',
-			lead: { email: subscriber.email, source: 'upscribe', partner_id: partner.id, referral_status: 'confirmed' },
+			lead: {
+				email: subscriber.email,
+				source: 'upscribe',
+				partner_id: partner.id,
+				referral_status: 'confirmed',
+			},
 			partner,
 		}),
 		reward_unlocked: () => reward,
@@ -76,7 +93,8 @@ export async function emitEvent(
 	variant: Emission['variant'],
 ): Promise<DeliveryAttempt[]> {
 	const { subscribers, campaign } = state.organisation(accountId);
-	const referrer = subscribers.list().find(({ ref_code: code }) => code === subscriber.referrer_code) ?? subscriber;
+	const referrer =
+		subscribers.list().find(({ ref_code: code }) => code === subscriber.referrer_code) ?? subscriber;
 	const body = JSON.stringify({ type: event, ...contentOf(event, subscriber, referrer, campaign.uuid) });
 	return await state.context.deliveries.emit({
 		account: accountId,

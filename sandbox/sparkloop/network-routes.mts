@@ -31,7 +31,9 @@ export function networkRoutes(state: SparkLoopState): Route[] {
 				checkChoice('sort', sort, ['name', 'created_at']);
 				checkChoice('order', order, ['asc', 'desc']);
 				const found = directory.publications.filter(({ name }) => String(name).includes(wanted));
-				const sorted = sort ? found.sort((one, other) => String(one[sort]).localeCompare(String(other[sort]))) : found;
+				const sorted = sort
+					? found.sort((one, other) => String(one[sort]).localeCompare(String(other[sort])))
+					: found;
 				return listAnswer('publications', order === 'desc' ? sorted.reverse() : sorted, page, settings);
 			},
 		},
@@ -39,7 +41,9 @@ export function networkRoutes(state: SparkLoopState): Route[] {
 			method: 'GET',
 			path: '/partner_network/publications/:identifier',
 			handle: ({ params }) =>
-				jsonAnswer(200, { publication: findStored(directory.publications, 'Publication', params.identifier) }),
+				jsonAnswer(200, {
+					publication: findStored(directory.publications, 'Publication', params.identifier),
+				}),
 		},
 		{
 			method: 'POST',
@@ -59,7 +63,10 @@ export function networkRoutes(state: SparkLoopState): Route[] {
 				const { parameters, page } = readListQuery(query, own);
 				const { cpa = '0', max_payout: payout = '0', can_be_recommended_via: via = '', sort } = parameters;
 				checkChoice('sort', sort, ['max_payout', 'cpa']);
-				const areKnown = via.split(',').filter(Boolean).every((way) => ways.includes(way));
+				const areKnown = via
+					.split(',')
+					.filter(Boolean)
+					.every((way) => ways.includes(way));
 				const areNumbers = ![cpa, payout].some((value) => Number.isNaN(Number(value)));
 				if (!areKnown || !areNumbers) throw new Refusal(400, 'Parameter is not valid!');
 				const found = directory.programs.filter(
@@ -72,7 +79,9 @@ export function networkRoutes(state: SparkLoopState): Route[] {
 			method: 'GET',
 			path: '/partner_network/partner_programs/:identifier',
 			handle: ({ params }) =>
-				jsonAnswer(200, { partner_program: findStored(directory.programs, 'Partner program', params.identifier) }),
+				jsonAnswer(200, {
+					partner_program: findStored(directory.programs, 'Partner program', params.identifier),
+				}),
 		},
 		{
 			method: 'POST',

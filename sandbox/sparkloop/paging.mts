@@ -18,7 +18,10 @@ export function readListQuery(query: VendorRequest['query'], own: string[] = [])
 	const { page, per_page: size, ...parameters } = checkQuery(query, [...own, 'page', 'per_page']);
 	return {
 		parameters,
-		page: { number: positive('page', page, 1), size: Math.min(largestSize, positive('per_page', size, defaultSize)) },
+		page: {
+			number: positive('page', page, 1),
+			size: Math.min(largestSize, positive('per_page', size, defaultSize)),
+		},
 	};
 }
 

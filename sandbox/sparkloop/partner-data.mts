@@ -36,7 +36,12 @@ const publication = (account: string, number: number): Stored => ({
 /** Contract 2.5; dollars. */
 export const program = (account: string, number: number): Stored => ({
 	uuid: `partner_program_${account}_${number}`,
-	publication: { uuid: `pub_${account}_${number}`, name: `${account} weekly ${number}`, logo: null, url: `https://${account}.example` },
+	publication: {
+		uuid: `pub_${account}_${number}`,
+		name: `${account} weekly ${number}`,
+		logo: null,
+		url: `https://${account}.example`,
+	},
 	status: 'active',
 	terms: null,
 	redirect_url: `https://${account}.example/welcome`,
@@ -123,7 +128,15 @@ export const initialPartnerData = (account: string): PartnerData => ({
 		[`partner_program_${account}_2`]: [],
 	},
 	upscribes: [
-		{ uuid: `upscribe_${account}_1`, active: true, auto_pilot: false, after_submission_behaviour: 'redirect', redirect_url: `https://${account}.example/thanks`, visibility_rules: [], after_submission_rules: [] },
+		{
+			uuid: `upscribe_${account}_1`,
+			active: true,
+			auto_pilot: false,
+			after_submission_behaviour: 'redirect',
+			redirect_url: `https://${account}.example/thanks`,
+			visibility_rules: [],
+			after_submission_rules: [],
+		},
 	],
 	recommendations: { [`upscribe_${account}_1`]: [3, 2, 1].map((number) => recommendation(account, number)) },
 	offers: [offer(account, 2, 'action'), offer(account, 1, 'lead')],
@@ -136,5 +149,9 @@ export const initialPartnerData = (account: string): PartnerData => ({
 /** The partner network's directory, the same for everybody (contract 2.6). */
 export const directory = {
 	publications: [3, 2, 1].map((number) => publication('initech', number)),
-	programs: [3, 2, 1].map((number) => ({ ...program('initech', number), cpa: number, max_payout: number * 100 })),
+	programs: [3, 2, 1].map((number) => ({
+		...program('initech', number),
+		cpa: number,
+		max_payout: number * 100,
+	})),
 };

@@ -29,7 +29,8 @@ const programSchema = z
 	.strict()
 	.refine((given) => Object.keys(given).length > 0, 'must not be empty')
 	.refine(
-		(given) => given.allow_worldwide_referrals !== false || given.allowed_countries || given.blocked_countries,
+		(given) =>
+			given.allow_worldwide_referrals !== false || given.allowed_countries || given.blocked_countries,
 		'must name allowed or blocked countries',
 	);
 

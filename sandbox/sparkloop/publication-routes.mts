@@ -8,7 +8,11 @@ import { findStored, type SparkLoopState } from './state.mts';
 import { freshId } from './subscribers.mts';
 
 const largestLogo = 1_000_000;
-const signatures: Record<string, string> = { 'image/png': '89504e47', 'image/jpeg': 'ffd8ff', 'image/jpg': 'ffd8ff' };
+const signatures: Record<string, string> = {
+	'image/png': '89504e47',
+	'image/jpeg': 'ffd8ff',
+	'image/jpg': 'ffd8ff',
+};
 
 const listOf = z.array(text).min(1);
 
@@ -16,7 +20,13 @@ const changesSchema = z
 	.object({
 		name: text,
 		categories: listOf.max(3),
-		audience_gender: z.enum(['almost_all_male', 'mainly_male', 'mixed', 'mainly_female', 'almost_all_female']),
+		audience_gender: z.enum([
+			'almost_all_male',
+			'mainly_male',
+			'mixed',
+			'mainly_female',
+			'almost_all_female',
+		]),
 		income_levels: listOf,
 		age_ranges: listOf,
 		logo: z.instanceof(File),
@@ -28,9 +38,14 @@ const changesSchema = z
 	.partial()
 	.strict();
 
-const createSchema = changesSchema
-	.omit({ auto_pilot: true })
-	.required({ name: true, categories: true, audience_gender: true, income_levels: true, age_ranges: true, logo: true });
+const createSchema = changesSchema.omit({ auto_pilot: true }).required({
+	name: true,
+	categories: true,
+	audience_gender: true,
+	income_levels: true,
+	age_ranges: true,
+	logo: true,
+});
 
 /** A form as an object; ASSUMED: a name that ends in [] is an entry of a list (contract 2.4). */
 function objectOf(form: FormData): Record<string, unknown> {
@@ -89,7 +104,8 @@ export function publicationRoutes(state: SparkLoopState): Route[] {
 		{
 			method: 'GET',
 			path: '/publications/:identifier',
-			handle: ({ account, params }) => jsonAnswer(200, { publication: findIn(account.id, params.identifier) }),
+			handle: ({ account, params }) =>
+				jsonAnswer(200, { publication: findIn(account.id, params.identifier) }),
 		},
 		{
 			method: 'PUT',

@@ -18,14 +18,27 @@ export const seedSchema = z
 	})
 	.strict();
 
-const names = ['Ada Lovelace', 'Grace Hopper', 'Alan Turing', 'Edsger Dijkstra', 'Barbara Liskov', 'Zoë Nuñez', null];
+const names = [
+	'Ada Lovelace',
+	'Grace Hopper',
+	'Alan Turing',
+	'Edsger Dijkstra',
+	'Barbara Liskov',
+	'Zoë Nuñez',
+	null,
+];
 const countries = ['US', 'GB', 'DE', 'CA'];
 
 /** Adds made-up subscribers; one in five was referred by an earlier one, one in ten of those is pending. */
 export function seedSubscribers(
 	subscribers: Subscribers,
 	random: Random,
-	{ count, prefix, from = initialPeriod.from, to = initialPeriod.to }: { count: number; prefix: string; from?: number; to?: number },
+	{
+		count,
+		prefix,
+		from = initialPeriod.from,
+		to = initialPeriod.to,
+	}: { count: number; prefix: string; from?: number; to?: number },
 ): string[] {
 	const added: Subscriber[] = [];
 	for (let index = 0; index < count; index++) {

@@ -80,7 +80,12 @@ export class SparkLoopState {
 }
 
 /** One of some records by id; throws a 404 Refusal. The vendor ends these texts in ! or . (contract 2.10). */
-export function findStored<Item extends { uuid: unknown }>(items: Item[], noun: string, id: string, end = '!'): Item {
+export function findStored<Item extends { uuid: unknown }>(
+	items: Item[],
+	noun: string,
+	id: string,
+	end = '!',
+): Item {
 	const found = items.find(({ uuid }) => uuid === id);
 	if (!found) throw new Refusal(404, `${noun} ${id} not found${end}`);
 	return found;

@@ -75,7 +75,9 @@ export function subscriberRoutes(state: SparkLoopState): Route[] {
 			path: one,
 			handle: ({ account, params, query }) => {
 				checkQuery(query, []);
-				return jsonAnswer(200, { subscriber: state.organisation(account.id).subscribers.find(params.identifier) });
+				return jsonAnswer(200, {
+					subscriber: state.organisation(account.id).subscribers.find(params.identifier),
+				});
 			},
 		},
 		{
@@ -139,7 +141,11 @@ export function subscriberRoutes(state: SparkLoopState): Route[] {
 				if (given.campaign_uuid !== campaign.uuid) throw new Refusal(400, 'Campaign not found!');
 				events.push({ ...given, subscriber_uuid: subscriber.uuid });
 				statistics.countWrite('event', `${subscriber.uuid} ${given.value}`);
-				const event = { value: given.value, subscriber_uuid: subscriber.uuid, created_at: new Date(clock.now()).toISOString() };
+				const event = {
+					value: given.value,
+					subscriber_uuid: subscriber.uuid,
+					created_at: new Date(clock.now()).toISOString(),
+				};
 				return jsonAnswer(201, { event });
 			},
 		},

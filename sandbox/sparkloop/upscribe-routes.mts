@@ -67,7 +67,8 @@ export function upscribeRoutes(state: SparkLoopState): Route[] {
 		{
 			method: 'GET',
 			path: one,
-			handle: ({ account, params }) => jsonAnswer(200, { upscribe: upscribeOf(account.id, params.identifier) }),
+			handle: ({ account, params }) =>
+				jsonAnswer(200, { upscribe: upscribeOf(account.id, params.identifier) }),
 		},
 		{
 			method: 'PUT',
@@ -84,7 +85,8 @@ export function upscribeRoutes(state: SparkLoopState): Route[] {
 			path: `${one}/subscribe`,
 			handle: ({ account, params, body }) => {
 				upscribeOf(account.id, params.identifier);
-				if (settings.upscribeSubscribe === 'disabled') throw new Refusal(403, 'Not enabled for this account!');
+				if (settings.upscribeSubscribe === 'disabled')
+					throw new Refusal(403, 'Not enabled for this account!');
 				const given = checkBody(subscribeSchema, body);
 				for (const code of given.recommendations.split(',')) {
 					statistics.countWrite('subscribe', `${given.subscriber_email} ${code}`);
@@ -97,7 +99,12 @@ export function upscribeRoutes(state: SparkLoopState): Route[] {
 			path: list,
 			handle: ({ account, params, query }) => {
 				const { page } = readListQuery(query);
-				return listAnswer('recommendations', recommendationsOf(account.id, params.identifier), page, settings);
+				return listAnswer(
+					'recommendations',
+					recommendationsOf(account.id, params.identifier),
+					page,
+					settings,
+				);
 			},
 		},
 		{
@@ -105,7 +112,9 @@ export function upscribeRoutes(state: SparkLoopState): Route[] {
 			path: list,
 			handle: ({ account, params, body }) => {
 				const { limit = 1 } = checkBody(generateSchema, body);
-				const active = recommendationsOf(account.id, params.identifier).filter(({ status }) => status === 'active');
+				const active = recommendationsOf(account.id, params.identifier).filter(
+					({ status }) => status === 'active',
+				);
 				return jsonAnswer(200, { recommendations: active.slice(0, limit) });
 			},
 		},

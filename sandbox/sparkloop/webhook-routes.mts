@@ -38,9 +38,18 @@ export function webhookRoutes(state: SparkLoopState): Route[] {
 		webhook.endpointId = endpoint.success ? deliveries.endpoints.register(endpoint.data).id : undefined;
 	};
 
-	const change = (webhook: Webhook, organisation: Organisation, body: unknown, schema: typeof changesSchema) => {
-		const { url = webhook.url, ...given } = checkBody(schema, body) as { url?: string } & Record<string, boolean>;
-		if (settings.httpsOnly && !url.startsWith('https://')) throw new Refusal(400, 'Url must start with https://');
+	const change = (
+		webhook: Webhook,
+		organisation: Organisation,
+		body: unknown,
+		schema: typeof changesSchema,
+	) => {
+		const { url = webhook.url, ...given } = checkBody(schema, body) as { url?: string } & Record<
+			string,
+			boolean
+		>;
+		if (settings.httpsOnly && !url.startsWith('https://'))
+			throw new Refusal(400, 'Url must start with https://');
 		webhook.url = url;
 		for (const [event, flag] of Object.entries(given)) {
 			if (!settings.eventsLeftOff.includes(event)) webhook.events[event] = flag;

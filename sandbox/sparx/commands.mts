@@ -5,7 +5,14 @@ import { accounts } from './accounts.mts';
 import { createCustomer, updateCustomer } from './customers.mts';
 import { createOrder, updateOrder } from './orders.mts';
 import { printCustomer, printOrder } from './print.mts';
-import { checked, customerFields, eventNames, orderCreate, orderUpdate, subscriptionCreate } from './schemas.mts';
+import {
+	checked,
+	customerFields,
+	eventNames,
+	orderCreate,
+	orderUpdate,
+	subscriptionCreate,
+} from './schemas.mts';
 import { seedTenant } from './seed.mts';
 import type { SparxState } from './state.mts';
 import { createSubscription, deleteSubscription, emitEvent, repeatEvent } from './subscriptions.mts';
@@ -65,7 +72,9 @@ export function commands(state: SparxState) {
 			return printCustomer(updateCustomer(tenant, tenant.customer(input.id), changes, settings), settings);
 		}),
 		subscribe: action(
-			z.object({ account, url: z.string(), events: z.array(z.enum(eventNames)).default([...eventNames]) }).strict(),
+			z
+				.object({ account, url: z.string(), events: z.array(z.enum(eventNames)).default([...eventNames]) })
+				.strict(),
 			({ account: id, ...input }) => {
 				const subscription = checked(subscriptionCreate, { name: 'Made by an admin', ...input });
 				return structuredClone(createSubscription(state.tenant(id), subscription, deliveries));
@@ -80,7 +89,11 @@ export function commands(state: SparxState) {
 				.object({
 					account,
 					event: z.string().default('redirect.added'),
-					data: fields.default({ id: '9f1d2c3b-4a5e-4f60-8a7b-6c5d4e3f2a1b', fromPath: '/old', toPath: '/new' }),
+					data: fields.default({
+						id: '9f1d2c3b-4a5e-4f60-8a7b-6c5d4e3f2a1b',
+						fromPath: '/old',
+						toPath: '/new',
+					}),
 					variant: variantSchema.default('genuine'),
 				})
 				.strict(),

@@ -10,7 +10,12 @@ type Fields = z.output<typeof customerFields>;
 const defaults = () => ({ type: 'prospect', doNotContact: false, tags: [] as string[] });
 
 // Case matters, and a deleted customer keeps its email (contract 3.5).
-function refuseTakenEmail(tenant: Tenant, email: string | null | undefined, own: string, settings: Readonly<SparxSettings>) {
+function refuseTakenEmail(
+	tenant: Tenant,
+	email: string | null | undefined,
+	own: string,
+	settings: Readonly<SparxSettings>,
+) {
 	if (!email) return;
 	for (const customer of tenant.customers.values()) {
 		if (customer.email === email && customer.id !== own) throw clash('The email', settings);
@@ -51,7 +56,12 @@ export function createCustomer(tenant: Tenant, fields: Fields, settings: Readonl
 	return customer;
 }
 
-export function updateCustomer(tenant: Tenant, customer: Customer, fields: Fields, settings: Readonly<SparxSettings>): Customer {
+export function updateCustomer(
+	tenant: Tenant,
+	customer: Customer,
+	fields: Fields,
+	settings: Readonly<SparxSettings>,
+): Customer {
 	refuseTakenEmail(tenant, fields.email, customer.id, settings);
 	const reset = switchesOf(settings).partialUpdate === 'resets' ? defaults() : {};
 	return Object.assign(customer, reset, fields, { updatedAt: tenant.now() });
@@ -69,7 +79,10 @@ function likePattern(part: string): RegExp {
 
 type Query = z.output<ReturnType<typeof customerQuery>>;
 
-export function findCustomers(tenant: Tenant, { q, type, tag, assigned_rep_id, include_deleted }: Query): Customer[] {
+export function findCustomers(
+	tenant: Tenant,
+	{ q, type, tag, assigned_rep_id, include_deleted }: Query,
+): Customer[] {
 	const pattern = q === undefined ? undefined : likePattern(q);
 	return [...tenant.customers.values()].filter((customer) => {
 		if (customer.deletedAt && include_deleted === undefined) return false;

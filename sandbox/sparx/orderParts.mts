@@ -9,7 +9,8 @@ import { missing, type Tenant } from './tenant.mts';
 /** What belongs to an order (contract 3.4). */
 
 function refuseClosed(order: Order, closed: Order['status'][]): void {
-	if (closed.includes(order.status)) throw new SparxRefusal(422, `The order is ${order.status}.`, { details: [] });
+	if (closed.includes(order.status))
+		throw new SparxRefusal(422, `The order is ${order.status}.`, { details: [] });
 }
 
 function advance(tenant: Tenant, order: Order): void {
@@ -36,7 +37,14 @@ export function createFulfillment(
 	}
 	const now = tenant.now();
 	const items = lines.map((line) => ({ id: tenant.uuid(), ...line }));
-	const fulfillment = { id: tenant.uuid(), orderId: order.id, ...input, items, createdAt: now, updatedAt: now };
+	const fulfillment = {
+		id: tenant.uuid(),
+		orderId: order.id,
+		...input,
+		items,
+		createdAt: now,
+		updatedAt: now,
+	};
 	order.fulfillments.unshift(fulfillment);
 	advance(tenant, order);
 	return fulfillment;
@@ -48,7 +56,8 @@ export function updateFulfillment(
 	id: string,
 	input: z.output<typeof fulfillmentUpdate>,
 ): Fulfillment {
-	const fulfillment = order.fulfillments.find((candidate) => candidate.id === id) ?? missing('Fulfillment', id);
+	const fulfillment =
+		order.fulfillments.find((candidate) => candidate.id === id) ?? missing('Fulfillment', id);
 	Object.assign(fulfillment, input, { updatedAt: tenant.now() });
 	advance(tenant, order);
 	return fulfillment;

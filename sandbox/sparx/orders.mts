@@ -18,7 +18,8 @@ function itemOf(input: OrderInput['items'][number], orderId: string, tenant: Ten
 	const { quantity, unitPrice, taxAmount, discountAmount } = input;
 	// What the database refuses shows as an anonymous 500 (contract section 2).
 	const isUnknownProduct = input.productId && !tenant.products.includes(input.productId);
-	if (unitPrice >= 1e10 || quantity > 2_147_483_647 || isUnknownProduct) throw new SparxRefusal(500, 'database');
+	if (unitPrice >= 1e10 || quantity > 2_147_483_647 || isUnknownProduct)
+		throw new SparxRefusal(500, 'database');
 	const lineSubtotal = round2(quantity * unitPrice);
 	const now = tenant.now();
 	return {
@@ -37,7 +38,11 @@ function itemOf(input: OrderInput['items'][number], orderId: string, tenant: Ten
 	};
 }
 
-async function numberFor(tenant: Tenant, given: string | undefined, settings: Readonly<SparxSettings>): Promise<string> {
+async function numberFor(
+	tenant: Tenant,
+	given: string | undefined,
+	settings: Readonly<SparxSettings>,
+): Promise<string> {
 	if (given !== undefined) return given;
 	if (switchesOf(settings).orderNumbers === 'counter') return tenant.nextCounter();
 	const number = `O-${String(tenant.orders.size + 1).padStart(6, '0')}`;
@@ -46,7 +51,11 @@ async function numberFor(tenant: Tenant, given: string | undefined, settings: Re
 }
 
 /** Contract 3.1. Throws Refusals: 404 unknown customer, the clash status for a number that is taken. */
-export async function createOrder(tenant: Tenant, input: OrderInput, settings: Readonly<SparxSettings>): Promise<Order> {
+export async function createOrder(
+	tenant: Tenant,
+	input: OrderInput,
+	settings: Readonly<SparxSettings>,
+): Promise<Order> {
 	tenant.customer(input.customerId);
 	const id = tenant.uuid();
 	const items = input.items.map((item) => itemOf(item, id, tenant));
@@ -112,5 +121,10 @@ export function cancelOrder(tenant: Tenant, order: Order, reason: string | undef
 		throw new SparxRefusal(422, `A ${order.status} order cannot be cancelled.`, { details: [] });
 	}
 	const now = tenant.now();
-	return Object.assign(order, { status: 'cancelled', cancelledAt: now, cancelledReason: reason ?? null, updatedAt: now });
+	return Object.assign(order, {
+		status: 'cancelled',
+		cancelledAt: now,
+		cancelledReason: reason ?? null,
+		updatedAt: now,
+	});
 }

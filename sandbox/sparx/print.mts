@@ -51,5 +51,8 @@ export function printSubscription(
 	{ secretSpelling }: Readonly<SparxSettings>,
 	withSecret: boolean,
 ) {
-	return { ...without(shown, ['endpointId']), [secretSpelling]: withSecret ? secret : `${secret.slice(0, 8)}…` };
+	return {
+		...without(shown, ['endpointId']),
+		[secretSpelling]: withSecret ? secret : `${secret.slice(0, 8)}…`,
+	};
 }

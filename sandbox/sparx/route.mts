@@ -20,16 +20,21 @@ export interface SparxRoute {
 const ranks: Role[] = ['viewer', 'editor', 'admin'];
 
 function checkRole(own: Role, least: Role): void {
-	if (ranks.indexOf(own) < ranks.indexOf(least)) throw new SparxRefusal(403, `Requires ${least} role or higher.`);
+	if (ranks.indexOf(own) < ranks.indexOf(least))
+		throw new SparxRefusal(403, `Requires ${least} role or higher.`);
 }
 
 function checkModule(settings: Readonly<SparxSettings>): void {
 	if (settings.isCrmActive) return;
 	const module = 'crm';
-	throw new SparxRefusal(switchesOf(settings).moduleOffStatus, `The ${module} module is not active for this tenant.`, {
-		code: 'module_disabled',
-		details: { module },
-	});
+	throw new SparxRefusal(
+		switchesOf(settings).moduleOffStatus,
+		`The ${module} module is not active for this tenant.`,
+		{
+			code: 'module_disabled',
+			details: { module },
+		},
+	);
 }
 
 /** The route with its checks in Sparx's order: module, role, then path, query and body (contract section 1). */

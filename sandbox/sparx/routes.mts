@@ -39,15 +39,19 @@ function orderRoutes({ context: { settings, statistics } }: SparxState): SparxRo
 				const asked = checked(schemas.orderQuery(settings.largestTake), query);
 				const found = [...tenant.orders.values()].filter(
 					({ customerId, status }) =>
-						(!asked.customer_id || customerId === asked.customer_id) && (!asked.status || status === asked.status),
+						(!asked.customer_id || customerId === asked.customer_id) &&
+						(!asked.status || status === asked.status),
 				);
-				return pageAnswer(newestFirst(found, asked.sort_by), asked, (order) => printOrder(order, settings, false));
+				return pageAnswer(newestFirst(found, asked.sort_by), asked, (order) =>
+					printOrder(order, settings, false),
+				);
 			},
 		},
 		{
 			method: 'GET',
 			path: '/crm/orders/:id',
-			handle: (tenant, { params }) => success(200, printOrder(tenant.order(checkedId(params.id)), settings, true)),
+			handle: (tenant, { params }) =>
+				success(200, printOrder(tenant.order(checkedId(params.id)), settings, true)),
 		},
 		{
 			method: 'PATCH',
@@ -149,7 +153,8 @@ function customerRoutes({ context: { settings, statistics } }: SparxState): Spar
 		{
 			method: 'GET',
 			path: '/crm/customers/:id',
-			handle: (tenant, { params }) => success(200, printCustomer(tenant.customer(checkedId(params.id)), settings)),
+			handle: (tenant, { params }) =>
+				success(200, printCustomer(tenant.customer(checkedId(params.id)), settings)),
 		},
 		{
 			method: 'POST',
@@ -191,7 +196,10 @@ function subscriptionRoutes({ context: { settings, statistics, deliveries } }: S
 			path,
 			handle: (tenant) => {
 				const newest = [...tenant.subscriptions.values()].reverse();
-				return success(200, newest.map((subscription) => printSubscription(subscription, settings, false)));
+				return success(
+					200,
+					newest.map((subscription) => printSubscription(subscription, settings, false)),
+				);
 			},
 		},
 		{

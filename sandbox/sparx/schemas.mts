@@ -118,7 +118,10 @@ export const refundCreate = z.object({
 /** Contract 3.5. */
 export const customerFields = z.object({
 	type: z.enum(['prospect', 'retail', 'b2b']).optional(),
-	email: z.string().regex(/^[^\s@]+@[^\s@]+$/).nullish(),
+	email: z
+		.string()
+		.regex(/^[^\s@]+@[^\s@]+$/)
+		.nullish(),
 	phone: z.string().max(50).nullish(),
 	firstName: shortText.nullish(),
 	lastName: shortText.nullish(),
@@ -129,7 +132,10 @@ export const customerFields = z.object({
 	preferredContactMethod: z.enum(['email', 'phone', 'sms']).nullish(),
 	doNotContact: z.boolean().optional(),
 	gdprConsent: z.boolean().optional(),
-	tags: z.array(z.string().regex(/^[A-Za-z0-9_-]{1,63}$/)).max(50).optional(),
+	tags: z
+		.array(z.string().regex(/^[A-Za-z0-9_-]{1,63}$/))
+		.max(50)
+		.optional(),
 	metadata: metadata.optional(),
 });
 
@@ -186,7 +192,11 @@ export const customerQuery = (largestTake: number) =>
 export function checked<Schema extends ZodTypeAny>(schema: Schema, value: unknown): Schema['_output'] {
 	const result = schema.safeParse(value);
 	if (result.success) return result.data;
-	const details = result.error.issues.map(({ path, message, code }) => ({ path: path.join('.'), message, code }));
+	const details = result.error.issues.map(({ path, message, code }) => ({
+		path: path.join('.'),
+		message,
+		code,
+	}));
 	throw new SparxRefusal(422, 'Validation failed.', { details });
 }
 

@@ -20,8 +20,15 @@ const lastNames = ['Lovelace', 'Hopper', 'Turing', 'Liskov', 'Knuth', 'Perlman',
 const companies = ['Northwind', 'Contoso', 'Initech', 'Hooli', 'Vandelay', 'Tyrell'];
 
 function person(random: Random) {
-	const [firstName, lastName, company] = [random.pick(firstNames), random.pick(lastNames), random.pick(companies)];
-	const mailbox = `${firstName}.${lastName}`.normalize('NFD').replace(/[^A-Za-z.]/g, '').toLowerCase();
+	const [firstName, lastName, company] = [
+		random.pick(firstNames),
+		random.pick(lastNames),
+		random.pick(companies),
+	];
+	const mailbox = `${firstName}.${lastName}`
+		.normalize('NFD')
+		.replace(/[^A-Za-z.]/g, '')
+		.toLowerCase();
 	return {
 		firstName,
 		lastName,

@@ -48,6 +48,9 @@ export class SparxState {
 			const [role] = Object.entries(keys).find(([, key]) => key === token) ?? [];
 			if (role) return { id, role: role as Role };
 		}
-		throw new Refusal(401, token.startsWith('sk_live_') ? 'Invalid or expired API key.' : 'Invalid or expired token.');
+		throw new Refusal(
+			401,
+			token.startsWith('sk_live_') ? 'Invalid or expired API key.' : 'Invalid or expired token.',
+		);
 	}
 }

@@ -61,7 +61,11 @@ export function updateSubscription(
 	return subscription;
 }
 
-export function deleteSubscription(tenant: Tenant, subscription: Subscription, deliveries: DeliveryEngine): void {
+export function deleteSubscription(
+	tenant: Tenant,
+	subscription: Subscription,
+	deliveries: DeliveryEngine,
+): void {
 	disconnect(deliveries, subscription);
 	tenant.subscriptions.delete(subscription.id);
 }
@@ -73,7 +77,11 @@ export interface SparxEvent {
 }
 
 /** Delivers one event to all of a tenant's subscriptions; gives the first attempts (contract 6.3). */
-export async function emitEvent(tenant: Tenant, event: SparxEvent, deliveries: DeliveryEngine): Promise<DeliveryAttempt[]> {
+export async function emitEvent(
+	tenant: Tenant,
+	event: SparxEvent,
+	deliveries: DeliveryEngine,
+): Promise<DeliveryAttempt[]> {
 	const { type, data, variant } = event;
 	const sent = [...tenant.subscriptions.values()].map(async (subscription) => {
 		const id = randomUUID();
@@ -93,8 +101,14 @@ export async function emitEvent(tenant: Tenant, event: SparxEvent, deliveries: D
 }
 
 /** The newest genuine delivery of a type to each subscription again, byte for byte. */
-export async function repeatEvent(tenant: Tenant, type: string, deliveries: DeliveryEngine): Promise<DeliveryAttempt[]> {
-	const subscriptions = [...tenant.subscriptions.values()].filter(({ endpointId }) => endpointId !== undefined);
+export async function repeatEvent(
+	tenant: Tenant,
+	type: string,
+	deliveries: DeliveryEngine,
+): Promise<DeliveryAttempt[]> {
+	const subscriptions = [...tenant.subscriptions.values()].filter(
+		({ endpointId }) => endpointId !== undefined,
+	);
 	return await Promise.all(
 		subscriptions.map(async (subscription) => await deliveries.repeat(engineAccount(subscription), type)),
 	);

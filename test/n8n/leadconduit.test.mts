@@ -4,7 +4,13 @@ import { stringify } from 'flatted';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { request } from 'undici';
 import type { N8nVersion } from '../../lab/n8n.mts';
-import { waitUntilRegistered, webhookUrl, type Credential, type Execution, type Workflow } from '../../lab/rest.mts';
+import {
+	waitUntilRegistered,
+	webhookUrl,
+	type Credential,
+	type Execution,
+	type Workflow,
+} from '../../lab/rest.mts';
 import { openStage, type Stage } from './stage.mts';
 import { chain, leadwireNode, manual, MANUAL_TRIGGER } from '../../lab/workflows.mts';
 
@@ -31,7 +37,12 @@ describe.each(versions)('LeadConduit on n8n %s', (version) => {
 		});
 
 	/** Runs one operation over the items in a workflow of its own. */
-	const execute = async (parameters: IDataObject, items: IDataObject[], withCredential = credential, more: object = {}) => {
+	const execute = async (
+		parameters: IDataObject,
+		items: IDataObject[],
+		withCredential = credential,
+		more: object = {},
+	) => {
 		const node = { ...leadwireNode('LeadConduit', 'leadConduit', 'leadConduitApi', parameters), ...more };
 		const workflow = await stage.editor.createWorkflow(manual(items, node), [withCredential]);
 		const execution = await stage.editor.run(workflow, MANUAL_TRIGGER);
@@ -40,7 +51,12 @@ describe.each(versions)('LeadConduit on n8n %s', (version) => {
 	};
 
 	/** The items that an operation gives; fails with the node's error when there is one. */
-	const output = async (resource: string, operation: string, parameters: IDataObject, items: IDataObject[] = [{}]): Promise<INodeExecutionData[]> => {
+	const output = async (
+		resource: string,
+		operation: string,
+		parameters: IDataObject,
+		items: IDataObject[] = [{}],
+	): Promise<INodeExecutionData[]> => {
 		const { data } = await execute({ resource, operation, ...parameters }, items);
 		expect(data.resultData.error).toBeUndefined();
 		return data.resultData.runData.LeadConduit[0].data?.main[0] ?? [];
@@ -65,7 +81,9 @@ describe.each(versions)('LeadConduit on n8n %s', (version) => {
 
 	it('tests the credential: green with the right key, red with a wrong one', async () => {
 		expect(await stage.editor.testCredential(credential)).toMatchObject({ status: 'OK' });
-		expect(await stage.editor.testCredential(await createCredential(WRONG_KEY))).toMatchObject({ status: 'Error' });
+		expect(await stage.editor.testCredential(await createCredential(WRONG_KEY))).toMatchObject({
+			status: 'Error',
+		});
 	});
 
 	it('lead: submit, from the mapper', async () => {
@@ -74,17 +92,40 @@ describe.each(versions)('LeadConduit on n8n %s', (version) => {
 			'submit',
 			{
 				flowId: flow('flow_plain'),
-				leadFields: { mappingMode: 'defineBelow', value: { email: '={{ $json.email }}', city: '' }, matchingColumns: [], schema: [] },
+				leadFields: {
+					mappingMode: 'defineBelow',
+					value: { email: '={{ $json.email }}', city: '' },
+					matchingColumns: [],
+					schema: [],
+				},
 				customFields: { field: [{ name: 'custom_field_77', value: 'gold' }] },
 				additionalFields: { trustedFormCertUrl: 'https://cert.trustedform.com/0a1b' },
 			},
 			[{ email: 'ana@n8n.example' }, { email: 'ben@n8n.example' }],
 		);
 		expect(items).toEqual([
-			{ json: expect.objectContaining({ platform: 'leadconduit', email: 'ana@n8n.example', status: 'delivered', price: 12.5 }), pairedItem: { item: 0 } },
-			{ json: expect.objectContaining({ platform: 'leadconduit', email: 'ben@n8n.example', customFields: { custom_field_77: 'gold' } }), pairedItem: { item: 1 } },
+			{
+				json: expect.objectContaining({
+					platform: 'leadconduit',
+					email: 'ana@n8n.example',
+					status: 'delivered',
+					price: 12.5,
+				}),
+				pairedItem: { item: 0 },
+			},
+			{
+				json: expect.objectContaining({
+					platform: 'leadconduit',
+					email: 'ben@n8n.example',
+					customFields: { custom_field_77: 'gold' },
+				}),
+				pairedItem: { item: 1 },
+			},
 		]);
-		expect(leadconduit().writes({ kind: 'receive' })).toMatchObject({ 'ana@n8n.example': 1, 'ben@n8n.example': 1 });
+		expect(leadconduit().writes({ kind: 'receive' })).toMatchObject({
+			'ana@n8n.example': 1,
+			'ben@n8n.example': 1,
+		});
 	});
 
 	it('lead: submitMany, one request, refused leads with their reason', async () => {
@@ -97,7 +138,10 @@ describe.each(versions)('LeadConduit on n8n %s', (version) => {
 		};
 		const { data } = await execute(parameters, people, credential, { onError: 'continueRegularOutput' });
 		expect(data.resultData.runData.LeadConduit[0].data?.main[0]).toEqual([
-			{ json: expect.objectContaining({ email: 'a@many.example', status: 'success' }), pairedItem: { item: 0 } },
+			{
+				json: expect.objectContaining({ email: 'a@many.example', status: 'success' }),
+				pairedItem: { item: 0 },
+			},
 			{
 				json: {
 					error: 'LeadConduit did not accept this item: The lead is not valid: email has the wrong format',
@@ -106,19 +150,28 @@ describe.each(versions)('LeadConduit on n8n %s', (version) => {
 				},
 				pairedItem: { item: 1 },
 			},
-			{ json: expect.objectContaining({ email: 'c@many.example', status: 'success' }), pairedItem: { item: 2 } },
+			{
+				json: expect.objectContaining({ email: 'c@many.example', status: 'success' }),
+				pairedItem: { item: 2 },
+			},
 		]);
 		expect(leadconduit().statistics().routes['POST /flows/:flowId/leads/batch'].requests).toBe(1);
 	});
 
 	it('lead: get and search', async () => {
 		const [first, second] = solarLeads();
-		const got = await output('lead', 'get', { leadId: '={{ $json.id }}' }, [{ id: second.id }, { id: first.id }]);
+		const got = await output('lead', 'get', { leadId: '={{ $json.id }}' }, [
+			{ id: second.id },
+			{ id: first.id },
+		]);
 		expect(got.map(({ json, pairedItem }) => [json.email, pairedItem])).toEqual([
 			[second.lead_data.email, { item: 0 }],
 			[first.lead_data.email, { item: 1 }],
 		]);
-		const found = await output('lead', 'search', { filters: { flowId: 'flow_solar', status: 'delivered' }, returnAll: true });
+		const found = await output('lead', 'search', {
+			filters: { flowId: 'flow_solar', status: 'delivered' },
+			returnAll: true,
+		});
 		expect(found).toHaveLength(solarLeads().filter(({ status }) => status === 'delivered').length);
 	});
 
@@ -132,7 +185,11 @@ describe.each(versions)('LeadConduit on n8n %s', (version) => {
 	});
 
 	it('event: getMany, analytics: get and apiRequest: send', async () => {
-		const events = await output('event', 'getMany', { flowId: flow('flow_solar'), filters: { eventType: 'delivered' }, limit: 3 });
+		const events = await output('event', 'getMany', {
+			flowId: flow('flow_solar'),
+			filters: { eventType: 'delivered' },
+			limit: 3,
+		});
 		expect(events.map(({ json }) => json.event)).toEqual(['delivered', 'delivered', 'delivered']);
 		const groups = await output('analytics', 'get', { groupBy: 'source', filters: { flowId: 'flow_solar' } });
 		expect(groups.map(({ json }) => json.group).sort()).toEqual(['facebook', 'google', 'partner']);
@@ -141,7 +198,11 @@ describe.each(versions)('LeadConduit on n8n %s', (version) => {
 	});
 
 	describe('the editor’s lists', () => {
-		const ask = async (kind: Parameters<typeof stage.editor.fieldChoices>[0], methodName: string, parameters: IDataObject = {}) =>
+		const ask = async (
+			kind: Parameters<typeof stage.editor.fieldChoices>[0],
+			methodName: string,
+			parameters: IDataObject = {},
+		) =>
 			await stage.editor.fieldChoices(kind, {
 				methodName,
 				nodeTypeAndVersion: { name: 'n8n-nodes-leadwire.leadConduit', version: 1 },
@@ -152,16 +213,27 @@ describe.each(versions)('LeadConduit on n8n %s', (version) => {
 
 		it('offer the flows by name', async () => {
 			expect(await ask('resource-locator-results', 'searchFlows')).toMatchObject({
-				results: [{ name: 'Plain intake', value: 'flow_plain' }, { value: 'flow_roofing' }, { value: 'flow_solar' }],
+				results: [
+					{ name: 'Plain intake', value: 'flow_plain' },
+					{ value: 'flow_roofing' },
+					{ value: 'flow_solar' },
+				],
 			});
 			expect(await ask('options', 'getFlows')).toHaveLength(3);
 		});
 
 		it("show a flow's required fields in the mapper, ahead of the others", async () => {
-			const { fields } = (await ask('resource-mapper-fields', 'getLeadFields', { flowId: flow('flow_roofing') })) as {
+			const { fields } = (await ask('resource-mapper-fields', 'getLeadFields', {
+				flowId: flow('flow_roofing'),
+			})) as {
 				fields: Array<{ id: string; required: boolean }>;
 			};
-			expect(fields.filter(({ required }) => required).map(({ id }) => id)).toEqual(['email', 'phone', 'postal_code', 'custom_field_77']);
+			expect(fields.filter(({ required }) => required).map(({ id }) => id)).toEqual([
+				'email',
+				'phone',
+				'postal_code',
+				'custom_field_77',
+			]);
 			expect(fields.map(({ id }) => id)).toContain('first_name');
 		});
 	});
@@ -173,12 +245,19 @@ describe.each(versions)('LeadConduit on n8n %s', (version) => {
 		const parameters = { resource: 'lead', operation: 'get', leadId: 'lead_none' };
 		const { status, data } = await execute(parameters, [{}], await createCredential(keyOf()));
 		expect(status).toBe('error');
-		expect(data.resultData.error).toMatchObject({ httpCode, message: expect.stringContaining(says), description: expect.any(String) });
+		expect(data.resultData.error).toMatchObject({
+			httpCode,
+			message: expect.stringContaining(says),
+			description: expect.any(String),
+		});
 	});
 
 	describe('the active trigger', () => {
 		let workflow: Workflow;
-		const deliver = async (variant: 'genuine' | 'forged' | 'tampered' | 'unsigned' | 'repeated', leadId: string) => {
+		const deliver = async (
+			variant: 'genuine' | 'forged' | 'tampered' | 'unsigned' | 'repeated',
+			leadId: string,
+		) => {
 			const [{ status }] = await leadconduit().emit({ event: 'lead.delivered', leadId, variant });
 			return status;
 		};
@@ -190,7 +269,11 @@ describe.each(versions)('LeadConduit on n8n %s', (version) => {
 				flowId: flow('flow_solar'),
 				previousUrl: 'https://hooks.shop.example/leads',
 			});
-			const get = leadwireNode('Get lead', 'leadConduit', 'leadConduitApi', { resource: 'lead', operation: 'get', leadId: '={{ $json.lead.id }}' });
+			const get = leadwireNode('Get lead', 'leadConduit', 'leadConduitApi', {
+				resource: 'lead',
+				operation: 'get',
+				leadId: '={{ $json.lead.id }}',
+			});
 			workflow = await stage.editor.createWorkflow(chain('Triggered', [trigger, get]), [credential]);
 			await stage.editor.activate(workflow);
 			await waitUntilRegistered(webhookUrl(stage.n8n.url, workflow, trigger.name));
@@ -198,7 +281,10 @@ describe.each(versions)('LeadConduit on n8n %s', (version) => {
 
 		/** n8n 2 registers and removes a while after its answer to the editor. */
 		const expectUrl = async (path: string) => {
-			const pathNow = () => new URL(leadconduit().flowSettings({ flow: 'flow_solar' }).notifications?.webhook_url ?? 'http://none').pathname;
+			const pathNow = () =>
+				new URL(
+					leadconduit().flowSettings({ flow: 'flow_solar' }).notifications?.webhook_url ?? 'http://none',
+				).pathname;
 			for (let waits = 0; waits < 100 && pathNow() !== path; waits++) await sleep(100);
 			expect(pathNow()).toBe(path);
 		};
@@ -233,37 +319,50 @@ describe.each(versions)('LeadConduit on n8n %s', (version) => {
 		it('puts back the URL that was there, once it is deactivated', async () => {
 			await stage.editor.deactivate(workflow);
 			await expectUrl('/leads');
-			expect(leadconduit().flowSettings({ flow: 'flow_solar' }).notifications).toEqual({ webhook_url: 'https://hooks.shop.example/leads' });
+			expect(leadconduit().flowSettings({ flow: 'flow_solar' }).notifications).toEqual({
+				webhook_url: 'https://hooks.shop.example/leads',
+			});
 		}, 30_000);
 	});
 
 	it.each([
 		{ options: { outcome: 'failure', reason: 'sold' }, answer: { outcome: 'failure', reason: 'sold' } },
 		{ options: { respond: 'lastNode' }, answer: { outcome: 'success', price: 7 } },
-	])('can be a delivery step: answers $answer', async ({ options, answer }) => {
-		const trigger = leadwireNode('Step', 'leadConduitTrigger', 'leadConduitApi', { options });
-		const set = {
-			...leadwireNode('Decide', '', '', {}),
-			type: 'n8n-nodes-base.set',
-			typeVersion: 3.4,
-			parameters: { mode: 'raw', jsonOutput: '{ "outcome": "success", "price": 7 }', options: {} },
-			credentials: {},
-		};
-		const workflow = await stage.editor.createWorkflow(chain('Delivery step', [trigger, set]), [credential]);
-		const url = webhookUrl(stage.n8n.url, workflow, 'Step');
-		await stage.editor.activate(workflow);
-		await waitUntilRegistered(url);
-		const text = JSON.stringify({ event_type: 'lead.received', timestamp: new Date().toISOString(), lead_id: `lead_${options.respond ?? ''}`, data: { lead: {} } });
-		const signature = `sha256=${createHmac('sha256', SECRET).update(text).digest('hex')}`;
-		const { statusCode, body } = await request(url, {
-			method: 'POST',
-			headers: { 'content-type': 'application/json' },
-			body: `${text.slice(0, -1)},"signature":"${signature}"}`,
-		});
-		expect([statusCode, await body.json()]).toEqual([200, answer]);
-		executions.push(...(await stage.editor.awaitExecutions(workflow, 1)));
-		await stage.editor.deactivate(workflow);
-	}, 30_000);
+	])(
+		'can be a delivery step: answers $answer',
+		async ({ options, answer }) => {
+			const trigger = leadwireNode('Step', 'leadConduitTrigger', 'leadConduitApi', { options });
+			const set = {
+				...leadwireNode('Decide', '', '', {}),
+				type: 'n8n-nodes-base.set',
+				typeVersion: 3.4,
+				parameters: { mode: 'raw', jsonOutput: '{ "outcome": "success", "price": 7 }', options: {} },
+				credentials: {},
+			};
+			const workflow = await stage.editor.createWorkflow(chain('Delivery step', [trigger, set]), [
+				credential,
+			]);
+			const url = webhookUrl(stage.n8n.url, workflow, 'Step');
+			await stage.editor.activate(workflow);
+			await waitUntilRegistered(url);
+			const text = JSON.stringify({
+				event_type: 'lead.received',
+				timestamp: new Date().toISOString(),
+				lead_id: `lead_${options.respond ?? ''}`,
+				data: { lead: {} },
+			});
+			const signature = `sha256=${createHmac('sha256', SECRET).update(text).digest('hex')}`;
+			const { statusCode, body } = await request(url, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json' },
+				body: `${text.slice(0, -1)},"signature":"${signature}"}`,
+			});
+			expect([statusCode, await body.json()]).toEqual([200, answer]);
+			executions.push(...(await stage.editor.awaitExecutions(workflow, 1)));
+			await stage.editor.deactivate(workflow);
+		},
+		30_000,
+	);
 
 	it('leaves no secret in execution data, errors or the log', () => {
 		const written = [...executions.map((execution) => stringify(execution)), stage.n8n.log()].join('\n');

@@ -3,7 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { stringify } from 'flatted';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { N8nVersion } from '../../lab/n8n.mts';
-import { waitUntilRegistered, webhookUrl, type Credential, type Execution, type Workflow, type WorkflowFile } from '../../lab/rest.mts';
+import {
+	waitUntilRegistered,
+	webhookUrl,
+	type Credential,
+	type Execution,
+	type Workflow,
+	type WorkflowFile,
+} from '../../lab/rest.mts';
 import { accounts } from '../../sandbox/leadiosa/accounts.mts';
 import { openStage, type Stage } from './stage.mts';
 import { chain, leadwireNode, manual, MANUAL_TRIGGER } from '../../lab/workflows.mts';
@@ -37,7 +44,12 @@ describe.each(versions)('Leadiosa on n8n %s', (version) => {
 			rateLimitSeconds: 60,
 		});
 
-	const execute = async (resource: string, operation: string, parameters: IDataObject, items: IDataObject[]) => {
+	const execute = async (
+		resource: string,
+		operation: string,
+		parameters: IDataObject,
+		items: IDataObject[],
+	) => {
 		const node = leadwireNode('Leadiosa', 'leadiosa', 'leadiosaApi', { resource, operation, ...parameters });
 		const workflow = await stage.editor.createWorkflow(manual(items, node), [credential]);
 		const execution = await stage.editor.run(workflow, MANUAL_TRIGGER);
@@ -46,13 +58,21 @@ describe.each(versions)('Leadiosa on n8n %s', (version) => {
 	};
 
 	/** The items that the operation gives; fails with the node's error when there is one. */
-	const output = async (resource: string, operation: string, parameters: IDataObject = {}, items: IDataObject[] = [{}]): Promise<INodeExecutionData[]> => {
+	const output = async (
+		resource: string,
+		operation: string,
+		parameters: IDataObject = {},
+		items: IDataObject[] = [{}],
+	): Promise<INodeExecutionData[]> => {
 		const { data } = await execute(resource, operation, parameters, items);
 		expect(data.resultData.error).toBeUndefined();
 		return data.resultData.runData.Leadiosa[0].data?.main[0] ?? [];
 	};
 
-	const item = (json: object, index = 0) => ({ json: expect.objectContaining(json), pairedItem: { item: index } });
+	const item = (json: object, index = 0) => ({
+		json: expect.objectContaining(json),
+		pairedItem: { item: index },
+	});
 
 	beforeAll(async () => {
 		stage = await openStage(version);
@@ -64,12 +84,15 @@ describe.each(versions)('Leadiosa on n8n %s', (version) => {
 
 	it('loads both nodes, and the action node as a tool too', async () => {
 		const names = (await stage.editor.nodeTypes()).map(({ name }) => name);
-		for (const name of ['leadiosa', 'leadiosaTool', 'leadiosaTrigger']) expect(names).toContain(`n8n-nodes-leadwire.${name}`);
+		for (const name of ['leadiosa', 'leadiosaTool', 'leadiosaTrigger'])
+			expect(names).toContain(`n8n-nodes-leadwire.${name}`);
 	});
 
 	it('tests the credential: green with the right token, red with a wrong one', async () => {
 		expect(await stage.editor.testCredential(credential)).toMatchObject({ status: 'OK' });
-		expect(await stage.editor.testCredential(await createCredential(WRONG_TOKEN))).toMatchObject({ status: 'Error' });
+		expect(await stage.editor.testCredential(await createCredential(WRONG_TOKEN))).toMatchObject({
+			status: 'Error',
+		});
 	});
 
 	describe.each(dialects)('in the $dialect dialect', ({ dialect, envelope }) => {
@@ -79,24 +102,50 @@ describe.each(versions)('Leadiosa on n8n %s', (version) => {
 			leadiosa().configure({ dialect, envelope });
 		});
 
-		const known = () => leadiosa().contacts().filter(({ email }) => email !== undefined);
+		const known = () =>
+			leadiosa()
+				.contacts()
+				.filter(({ email }) => email !== undefined);
 
 		it('conversation: create, get, get many, update', async () => {
 			const [first, second] = known();
-			const created = await output('conversation', 'create', { contactId: '={{ $json.id }}' }, [{ id: second.id }, { id: first.id }]);
-			expect(created).toEqual([item({ contact_id: second.id, status: 'open' }), item({ contact_id: first.id, status: 'open' }, 1)]);
-			const [{ json: { id: conversationId } }] = created;
-			expect(await output('conversation', 'update', { conversationId, additionalFields: { assigneeId: 'op_2' } })).toEqual([item({ id: conversationId, assignee_id: 'op_2' })]);
-			expect(await output('conversation', 'get', { conversationId })).toEqual([item({ id: conversationId, assignee_id: 'op_2' })]);
-			expect(await output('conversation', 'getMany', { returnAll: true, filters: { assigneeId: 'op_2' } })).toEqual([item({ id: conversationId })]);
+			const created = await output('conversation', 'create', { contactId: '={{ $json.id }}' }, [
+				{ id: second.id },
+				{ id: first.id },
+			]);
+			expect(created).toEqual([
+				item({ contact_id: second.id, status: 'open' }),
+				item({ contact_id: first.id, status: 'open' }, 1),
+			]);
+			const [
+				{
+					json: { id: conversationId },
+				},
+			] = created;
+			expect(
+				await output('conversation', 'update', { conversationId, additionalFields: { assigneeId: 'op_2' } }),
+			).toEqual([item({ id: conversationId, assignee_id: 'op_2' })]);
+			expect(await output('conversation', 'get', { conversationId })).toEqual([
+				item({ id: conversationId, assignee_id: 'op_2' }),
+			]);
+			expect(
+				await output('conversation', 'getMany', { returnAll: true, filters: { assigneeId: 'op_2' } }),
+			).toEqual([item({ id: conversationId })]);
 		}, 30_000);
 
 		it('message and note: create, get many', async () => {
 			const [{ id: conversationId }] = leadiosa().conversations();
 			const texts = [{ text: 'one' }, { text: 'two' }];
 			for (const resource of ['message', 'note']) {
-				const created = await output(resource, 'create', { conversationId, text: '={{ $json.text }}' }, texts);
-				expect(created).toEqual(texts.map(({ text }, index) => item({ conversation_id: conversationId, text }, index)));
+				const created = await output(
+					resource,
+					'create',
+					{ conversationId, text: '={{ $json.text }}' },
+					texts,
+				);
+				expect(created).toEqual(
+					texts.map(({ text }, index) => item({ conversation_id: conversationId, text }, index)),
+				);
 				const listed = await output(resource, 'getMany', { conversationId, returnAll: true });
 				expect(listed.map(({ json }) => json.text)).toEqual(expect.arrayContaining(['one', 'two']));
 			}
@@ -105,31 +154,57 @@ describe.each(versions)('Leadiosa on n8n %s', (version) => {
 
 		it('contact: get, get many, update, erase', async () => {
 			const [first, second] = known();
-			const got = await output('contact', 'get', { contactId: '={{ $json.id }}' }, [{ id: second.id }, { id: first.id }]);
-			expect(got).toEqual([item({ platform: 'leadiosa', email: second.email }), item({ platform: 'leadiosa', email: first.email }, 1)]);
-			expect(await output('contact', 'update', { contactId: first.id, additionalFields: { name: 'Ada King' } })).toEqual([
-				item({ id: first.id, firstName: 'Ada', lastName: 'King' }),
+			const got = await output('contact', 'get', { contactId: '={{ $json.id }}' }, [
+				{ id: second.id },
+				{ id: first.id },
 			]);
-			expect(await output('contact', 'getMany', { returnAll: true })).toHaveLength(leadiosa().contacts().length);
+			expect(got).toEqual([
+				item({ platform: 'leadiosa', email: second.email }),
+				item({ platform: 'leadiosa', email: first.email }, 1),
+			]);
+			expect(
+				await output('contact', 'update', { contactId: first.id, additionalFields: { name: 'Ada King' } }),
+			).toEqual([item({ id: first.id, firstName: 'Ada', lastName: 'King' })]);
+			expect(await output('contact', 'getMany', { returnAll: true })).toHaveLength(
+				leadiosa().contacts().length,
+			);
 			const { data } = await execute('contact', 'erase', { contactId: first.id }, [{}]);
 			expect(data.resultData.error?.message).toContain('"Confirm Erasure" must be turned on');
-			expect(await output('contact', 'erase', { contactId: first.id, confirm: true })).toEqual([item({ id: first.id, erased: true })]);
-			expect(leadiosa().contacts().map(({ id }) => id)).not.toContain(first.id);
+			expect(await output('contact', 'erase', { contactId: first.id, confirm: true })).toEqual([
+				item({ id: first.id, erased: true }),
+			]);
+			expect(
+				leadiosa()
+					.contacts()
+					.map(({ id }) => id),
+			).not.toContain(first.id);
 		}, 30_000);
 
 		it('knowledge article: create, get, get many, update, delete', async () => {
-			const [{ json: { id } }] = await output('knowledgeArticle', 'create', { title: 'Prices', content: 'From 10.' });
+			const [
+				{
+					json: { id },
+				},
+			] = await output('knowledgeArticle', 'create', { title: 'Prices', content: 'From 10.' });
 			const one = { knowledgeArticleId: id };
 			await output('knowledgeArticle', 'update', { ...one, additionalFields: { content: 'From 12.' } });
-			expect(await output('knowledgeArticle', 'get', one)).toEqual([item({ title: 'Prices', content: 'From 12.' })]);
+			expect(await output('knowledgeArticle', 'get', one)).toEqual([
+				item({ title: 'Prices', content: 'From 12.' }),
+			]);
 			expect(await output('knowledgeArticle', 'getMany', { returnAll: true })).toHaveLength(2);
 			expect(await output('knowledgeArticle', 'delete', one)).toEqual([item({ id, deleted: true })]);
 		}, 30_000);
 
 		it('webhook: create, get many, delete', async () => {
 			const url = `${stage.sandboxUrl}/nowhere`;
-			const [{ json: { id } }] = await output('webhook', 'create', { url, additionalFields: { events: ['ai.handoff'] } });
-			expect(await output('webhook', 'getMany', { returnAll: true })).toEqual([item({ id, url, events: ['ai.handoff'] })]);
+			const [
+				{
+					json: { id },
+				},
+			] = await output('webhook', 'create', { url, additionalFields: { events: ['ai.handoff'] } });
+			expect(await output('webhook', 'getMany', { returnAll: true })).toEqual([
+				item({ id, url, events: ['ai.handoff'] }),
+			]);
 			expect(await output('webhook', 'delete', { webhookId: id })).toEqual([item({ id, deleted: true })]);
 			expect(leadiosa().hooks()).toEqual([]);
 		}, 30_000);
@@ -138,17 +213,26 @@ describe.each(versions)('Leadiosa on n8n %s', (version) => {
 			expect(await output('workspace', 'close', { confirm: true })).toEqual([item({ closed: true })]);
 			expect(await output('workspace', 'getArchiveStatus')).toEqual([item({ status: 'closed' })]);
 			expect(await output('workspace', 'restore')).toEqual([item({ restored: true })]);
-			expect((await output('auditLog', 'getMany', { returnAll: true })).map(({ json }) => json.action)).toContain('workspace.closed');
+			expect(
+				(await output('auditLog', 'getMany', { returnAll: true })).map(({ json }) => json.action),
+			).toContain('workspace.closed');
 			expect(await output('subscription', 'get')).toEqual([item({ plan: 'pro' })]);
-			expect(await output('apiRequest', 'send', { method: 'GET', path: '/billing/subscription' })).toHaveLength(1);
-			expect(await output('apiRequest', 'getMany', { path: '/contacts', returnAll: true })).toHaveLength(leadiosa().contacts().length);
+			expect(
+				await output('apiRequest', 'send', { method: 'GET', path: '/billing/subscription' }),
+			).toHaveLength(1);
+			expect(await output('apiRequest', 'getMany', { path: '/contacts', returnAll: true })).toHaveLength(
+				leadiosa().contacts().length,
+			);
 		}, 30_000);
 
 		describe('the trigger', () => {
 			let workflow: Workflow;
 			let url: string;
 
-			const deliver = async (variant: 'genuine' | 'forged' | 'tampered' | 'unsigned' | 'repeated', more: object = {}) => {
+			const deliver = async (
+				variant: 'genuine' | 'forged' | 'tampered' | 'unsigned' | 'repeated',
+				more: object = {},
+			) => {
 				const [{ status }] = await leadiosa().emit({ event: 'message.created', variant, ...more });
 				return status;
 			};
@@ -164,7 +248,10 @@ describe.each(versions)('Leadiosa on n8n %s', (version) => {
 					}
 				}
 			};
-			const own = () => leadiosa().hooks().filter((hook) => hook.url === url);
+			const own = () =>
+				leadiosa()
+					.hooks()
+					.filter((hook) => hook.url === url);
 			const deactivate = async () => {
 				await stage.editor.deactivate(workflow);
 				await eventually(() => expect(own()).toEqual([]));
@@ -177,24 +264,33 @@ describe.each(versions)('Leadiosa on n8n %s', (version) => {
 				await eventuallyVerified();
 			};
 			/** Once n8n has saved the secret; a message of an operator runs nothing. */
-			const eventuallyVerified = async () => await eventually(async () => expect(await deliver('genuine', { from: 'operator' })).toBe(200));
+			const eventuallyVerified = async () =>
+				await eventually(async () => expect(await deliver('genuine', { from: 'operator' })).toBe(200));
 
 			beforeAll(async () => {
-				const trigger = leadwireNode('Leadiosa Trigger', 'leadiosaTrigger', 'leadiosaApi', { events: ['message.created', 'contact.identified'] });
+				const trigger = leadwireNode('Leadiosa Trigger', 'leadiosaTrigger', 'leadiosaApi', {
+					events: ['message.created', 'contact.identified'],
+				});
 				const get = leadwireNode('Get conversation', 'leadiosa', 'leadiosaApi', {
 					resource: 'conversation',
 					operation: 'get',
 					conversationId: '={{ $json.data.conversation_id ?? $json.data.conversationId }}',
 				});
-				workflow = await stage.editor.createWorkflow(chain(`Triggered ${dialect}`, [trigger, get]), [credential]);
+				workflow = await stage.editor.createWorkflow(chain(`Triggered ${dialect}`, [trigger, get]), [
+					credential,
+				]);
 				url = webhookUrl(stage.n8n.url, workflow, trigger.name);
 				await activate();
 			}, 30_000);
 
 			it('has registered itself, once, and answered the ping that came before the secret', () => {
 				expect(own()).toMatchObject([{ url, events: ['message.created', 'contact.identified'] }]);
-				const pings = leadiosa().deliveries().filter(({ event, url: to }) => event === 'ping' && to === url);
-				expect(pings.map(({ status, attempt }) => ({ status, attempt }))).toEqual([{ status: 200, attempt: 1 }]);
+				const pings = leadiosa()
+					.deliveries()
+					.filter(({ event, url: to }) => event === 'ping' && to === url);
+				expect(pings.map(({ status, attempt }) => ({ status, attempt }))).toEqual([
+					{ status: 200, attempt: 1 },
+				]);
 			});
 
 			it('refuses what is not genuine, runs what is once, and takes visitors only', async () => {
@@ -213,7 +309,11 @@ describe.each(versions)('Leadiosa on n8n %s', (version) => {
 				expect(runs.map(({ status }) => status)).toEqual(['success', 'success']);
 				const [run, next] = runs.map(({ data }) => data.resultData.runData);
 				expect(run['Leadiosa Trigger'][0].data?.main[0]).toEqual([
-					item({ platform: 'leadiosa', event: 'message.created', data: expect.objectContaining({ text: 'From a visitor', from: 'visitor' }) }),
+					item({
+						platform: 'leadiosa',
+						event: 'message.created',
+						data: expect.objectContaining({ text: 'From a visitor', from: 'visitor' }),
+					}),
 				]);
 				expect(run['Get conversation'][0].data?.main[0]?.[0].json).toMatchObject({ id: first.id });
 				expect(next['Get conversation'][0].data?.main[0]?.[0].json).toMatchObject({ id: second.id });
@@ -226,7 +326,11 @@ describe.each(versions)('Leadiosa on n8n %s', (version) => {
 					expect(own()).toMatchObject([{ url }]);
 				}
 				expect(await deliver('genuine', { text: 'Still here' })).toBe(200);
-				expect((await stage.editor.awaitExecutions(workflow, 3)).map(({ status }) => status)).toEqual(['success', 'success', 'success']);
+				expect((await stage.editor.awaitExecutions(workflow, 3)).map(({ status }) => status)).toEqual([
+					'success',
+					'success',
+					'success',
+				]);
 				await deactivate();
 			}, 60_000);
 
@@ -255,7 +359,8 @@ describe.each(versions)('Leadiosa on n8n %s', (version) => {
 				leadiosa().forget();
 				const activated = await stage.editor.activate(workflow).catch((error: Error) => error);
 				// n8n 2.x has answered before it knows; 1.x answers with the reason.
-				if (version === '1.123.81') expect(String(activated)).toContain('The webhook was registered without a secret');
+				if (version === '1.123.81')
+					expect(String(activated)).toContain('The webhook was registered without a secret');
 				const requests = (route: string) => leadiosa().statistics().routes[route]?.requests ?? 0;
 				await eventually(() => expect(requests('DELETE /webhooks/:id')).toBeGreaterThan(0));
 				await eventually(() => expect(own()).toEqual([]));
@@ -277,26 +382,32 @@ describe.each(versions)('Leadiosa on n8n %s', (version) => {
 			});
 			const lead = stage.sandbox.spara.leads().find(({ data }) => data.email && data.phone_number)!;
 			const [conversation, anonymous] = leadiosa().conversations();
-			await output('contact', 'update', { contactId: conversation.contact_id, additionalFields: { email: lead.data.email } });
+			await output('contact', 'update', {
+				contactId: conversation.contact_id,
+				additionalFields: { email: lead.data.email },
+			});
 
 			const example: WorkflowFile = JSON.parse(readFileSync('examples/leadiosa-handoff-call.json', 'utf8'));
 			const workflow = await stage.editor.createWorkflow(example, [credential, spara]);
 			await stage.editor.activate(workflow);
 			await waitUntilRegistered(webhookUrl(stage.n8n.url, workflow, 'Leadiosa Trigger'));
 			// Until n8n has stored the secret, all is refused; what is refused is delivered again, so it had better start nothing.
-			const isSecretStored = async () => (await leadiosa().emit({ event: 'operator.online' }))[0]?.status === 200;
+			const isSecretStored = async () =>
+				(await leadiosa().emit({ event: 'operator.online' }))[0]?.status === 200;
 			const deadline = Date.now() + PATIENCE;
 			while (!(await isSecretStored()) && Date.now() < deadline) await sleep(200);
-			const handOver = async (subject: string) => (await leadiosa().emit({ event: 'ai.handoff', subject }))[0]?.status;
+			const handOver = async (subject: string) =>
+				(await leadiosa().emit({ event: 'ai.handoff', subject }))[0]?.status;
 			expect(await handOver(conversation.id)).toBe(200);
 			const [run] = await stage.editor.awaitExecutions(workflow, 1);
 			executions.push(run);
 			expect(run.status).toBe('success');
 			expect(stage.sandbox.spara.writes({ kind: 'call' })).toEqual({ [lead.id]: 1 });
-			expect(leadiosa().notes().map(({ conversation_id, text }) => [conversation_id, text])).toContainEqual([
-				conversation.id,
-				`Spara is calling ${String(lead.data.email)} (lead ${lead.id}).`,
-			]);
+			expect(
+				leadiosa()
+					.notes()
+					.map(({ conversation_id, text }) => [conversation_id, text]),
+			).toContainEqual([conversation.id, `Spara is calling ${String(lead.data.email)} (lead ${lead.id}).`]);
 
 			await output('contact', 'erase', { contactId: anonymous.contact_id, confirm: true });
 			expect(await handOver(anonymous.id)).toBe(200);

@@ -1,7 +1,13 @@
 import { stringify } from 'flatted';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { N8nVersion } from '../../lab/n8n.mts';
-import { waitUntilRegistered, webhookUrl, type Credential, type Execution, type Workflow } from '../../lab/rest.mts';
+import {
+	waitUntilRegistered,
+	webhookUrl,
+	type Credential,
+	type Execution,
+	type Workflow,
+} from '../../lab/rest.mts';
 import { openStage, type Stage } from './stage.mts';
 import { chain, leadwireNode, manual, MANUAL_TRIGGER } from '../../lab/workflows.mts';
 
@@ -15,7 +21,8 @@ describe.each(versions)('Spara on n8n %s', (version) => {
 	const executions: Execution[] = [];
 
 	const account = () => stage.sandbox.spara.accounts()[0];
-	const callableLeads = () => stage.sandbox.spara.leads().filter(({ data }) => data.email && data.phone_number);
+	const callableLeads = () =>
+		stage.sandbox.spara.leads().filter(({ data }) => data.email && data.phone_number);
 
 	const createCredential = async (apiKey: string) =>
 		await stage.editor.createCredential('sparaApi', 'Spara', {
@@ -27,7 +34,12 @@ describe.each(versions)('Spara on n8n %s', (version) => {
 		});
 
 	/** Runs one operation over the items in a workflow of its own. */
-	const execute = async (operation: string, parameters: IDataObject, items: IDataObject[], withCredential = credential) => {
+	const execute = async (
+		operation: string,
+		parameters: IDataObject,
+		items: IDataObject[],
+		withCredential = credential,
+	) => {
 		const node = leadwireNode('Spara', 'spara', 'sparaApi', { resource: 'lead', operation, ...parameters });
 		const workflow = await stage.editor.createWorkflow(manual(items, node), [withCredential]);
 		const execution = await stage.editor.run(workflow, MANUAL_TRIGGER);
@@ -36,7 +48,11 @@ describe.each(versions)('Spara on n8n %s', (version) => {
 	};
 
 	/** The items that the operation gives; fails with the node's error when there is one. */
-	const output = async (operation: string, parameters: IDataObject, items: IDataObject[]): Promise<INodeExecutionData[]> => {
+	const output = async (
+		operation: string,
+		parameters: IDataObject,
+		items: IDataObject[],
+	): Promise<INodeExecutionData[]> => {
 		const { data } = await execute(operation, parameters, items);
 		expect(data.resultData.error).toBeUndefined();
 		return data.resultData.runData.Spara[0].data?.main[0] ?? [];
@@ -58,13 +74,19 @@ describe.each(versions)('Spara on n8n %s', (version) => {
 
 	it('tests the credential: green with the right key, red with a wrong one', async () => {
 		expect(await stage.editor.testCredential(credential)).toMatchObject({ status: 'OK' });
-		expect(await stage.editor.testCredential(await createCredential(WRONG_KEY))).toMatchObject({ status: 'Error' });
+		expect(await stage.editor.testCredential(await createCredential(WRONG_KEY))).toMatchObject({
+			status: 'Error',
+		});
 	});
 
 	it('searches leads', async () => {
 		const [first, second] = callableLeads();
 		const emails = [second.data.email, 'nobody@nowhere.example', first.data.email];
-		const items = await output('search', { filters: { email: '={{ $json.email }}' } }, emails.map((email) => ({ email })));
+		const items = await output(
+			'search',
+			{ filters: { email: '={{ $json.email }}' } },
+			emails.map((email) => ({ email })),
+		);
 		expect(items).toEqual([
 			{ json: expect.objectContaining({ id: second.id, email: second.data.email }), pairedItem: { item: 0 } },
 			{ json: expect.objectContaining({ id: first.id, email: first.data.email }), pairedItem: { item: 2 } },
@@ -75,8 +97,14 @@ describe.each(versions)('Spara on n8n %s', (version) => {
 		const [first, second] = callableLeads();
 		const items = await output('get', { leadId: '={{ $json.id }}' }, [{ id: second.id }, { id: first.id }]);
 		expect(items).toEqual([
-			{ json: expect.objectContaining({ platform: 'spara', id: second.id, phone: second.data.phone_number }), pairedItem: { item: 0 } },
-			{ json: expect.objectContaining({ platform: 'spara', id: first.id, phone: first.data.phone_number }), pairedItem: { item: 1 } },
+			{
+				json: expect.objectContaining({ platform: 'spara', id: second.id, phone: second.data.phone_number }),
+				pairedItem: { item: 0 },
+			},
+			{
+				json: expect.objectContaining({ platform: 'spara', id: first.id, phone: first.data.phone_number }),
+				pairedItem: { item: 1 },
+			},
 		]);
 	});
 
@@ -92,8 +120,13 @@ describe.each(versions)('Spara on n8n %s', (version) => {
 		const items = await output('create', parameters, people);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 		const stored = items.map(({ json }) => stage.sandbox.spara.lead({ id: json.id as string }).data);
-		expect(stored).toEqual(people.map(({ email, employees }) => ({ email, num_employees: employees, is_trial: true })));
-		expect(stage.sandbox.spara.writes({ kind: 'create' })).toEqual({ 'ada@create.example': 1, 'grace@create.example': 1 });
+		expect(stored).toEqual(
+			people.map(({ email, employees }) => ({ email, num_employees: employees, is_trial: true })),
+		);
+		expect(stage.sandbox.spara.writes({ kind: 'create' })).toEqual({
+			'ada@create.example': 1,
+			'grace@create.example': 1,
+		});
 	});
 
 	it('updates leads, and fetches them if asked', async () => {
@@ -108,10 +141,19 @@ describe.each(versions)('Spara on n8n %s', (version) => {
 			{ id: second.id, title: 'Admiral' },
 		]);
 		expect(items).toEqual([
-			{ json: expect.objectContaining({ id: first.id, email: first.data.email, jobTitle: 'Countess' }), pairedItem: { item: 0 } },
-			{ json: expect.objectContaining({ id: second.id, email: second.data.email, jobTitle: 'Admiral' }), pairedItem: { item: 1 } },
+			{
+				json: expect.objectContaining({ id: first.id, email: first.data.email, jobTitle: 'Countess' }),
+				pairedItem: { item: 0 },
+			},
+			{
+				json: expect.objectContaining({ id: second.id, email: second.data.email, jobTitle: 'Admiral' }),
+				pairedItem: { item: 1 },
+			},
 		]);
-		expect(stage.sandbox.spara.lead({ id: first.id }).data).toMatchObject({ ...first.data, job_title: 'Countess' });
+		expect(stage.sandbox.spara.lead({ id: first.id }).data).toMatchObject({
+			...first.data,
+			job_title: 'Countess',
+		});
 	});
 
 	it('creates or updates leads, given in the one lead shape', async () => {
@@ -122,11 +164,19 @@ describe.each(versions)('Spara on n8n %s', (version) => {
 			{ email: known.data.email, company: 'Renamed Company' },
 		]);
 		expect(items).toEqual([
-			{ json: expect.objectContaining({ email: 'new@upsert.example', company: 'New Company', created: true }), pairedItem: { item: 0 } },
-			{ json: expect.objectContaining({ id: known.id, company: 'Renamed Company', created: false }), pairedItem: { item: 1 } },
+			{
+				json: expect.objectContaining({ email: 'new@upsert.example', company: 'New Company', created: true }),
+				pairedItem: { item: 0 },
+			},
+			{
+				json: expect.objectContaining({ id: known.id, company: 'Renamed Company', created: false }),
+				pairedItem: { item: 1 },
+			},
 		]);
 		expect(stage.sandbox.spara.writes({ kind: 'create' })).toMatchObject({ 'new@upsert.example': 1 });
-		expect(stage.sandbox.spara.lead({ id: known.id }).data).toMatchObject({ company_name: 'Renamed Company' });
+		expect(stage.sandbox.spara.lead({ id: known.id }).data).toMatchObject({
+			company_name: 'Renamed Company',
+		});
 	});
 
 	it('calls leads', async () => {
@@ -142,19 +192,42 @@ describe.each(versions)('Spara on n8n %s', (version) => {
 	});
 
 	it.each([
-		{ cause: 'an unknown lead', leadId: 'NOTTHERE', keyOf: () => account().key, httpCode: '404', says: 'No such lead' },
-		{ cause: 'a wrong key', leadId: 'QX7R20MB', keyOf: () => WRONG_KEY, httpCode: '401', says: 'Invalid API key' },
+		{
+			cause: 'an unknown lead',
+			leadId: 'NOTTHERE',
+			keyOf: () => account().key,
+			httpCode: '404',
+			says: 'No such lead',
+		},
+		{
+			cause: 'a wrong key',
+			leadId: 'QX7R20MB',
+			keyOf: () => WRONG_KEY,
+			httpCode: '401',
+			says: 'Invalid API key',
+		},
 	])('fails on $cause with the reason and the way out', async ({ leadId, keyOf, httpCode, says }) => {
 		const { status, data } = await execute('get', { leadId }, [{}], await createCredential(keyOf()));
 		expect(status).toBe('error');
-		expect(data.resultData.error).toMatchObject({ httpCode, message: expect.stringContaining(says), description: expect.any(String) });
+		expect(data.resultData.error).toMatchObject({
+			httpCode,
+			message: expect.stringContaining(says),
+			description: expect.any(String),
+		});
 	});
 
 	it('sends a failed item to the error output and the others on', async () => {
 		const [{ id }] = callableLeads();
-		const node = leadwireNode('Spara', 'spara', 'sparaApi', { resource: 'lead', operation: 'get', leadId: '={{ $json.id }}' });
+		const node = leadwireNode('Spara', 'spara', 'sparaApi', {
+			resource: 'lead',
+			operation: 'get',
+			leadId: '={{ $json.id }}',
+		});
 		const file = manual([{ id: 'NOSUCH00' }, { id }], { ...node, onError: 'continueErrorOutput' });
-		const execution = await stage.editor.run(await stage.editor.createWorkflow(file, [credential]), MANUAL_TRIGGER);
+		const execution = await stage.editor.run(
+			await stage.editor.createWorkflow(file, [credential]),
+			MANUAL_TRIGGER,
+		);
 		executions.push(execution);
 		const [succeeded, failed] = execution.data.resultData.runData.Spara[0].data?.main ?? [];
 		expect(succeeded?.map(({ json, pairedItem }) => [json.id, pairedItem])).toEqual([[id, { item: 1 }]]);
@@ -165,7 +238,10 @@ describe.each(versions)('Spara on n8n %s', (version) => {
 
 	describe('the active trigger', () => {
 		let workflow: Workflow;
-		const deliver = async (variant: 'genuine' | 'forged' | 'tampered' | 'unsigned' | 'repeated', leadId: string) => {
+		const deliver = async (
+			variant: 'genuine' | 'forged' | 'tampered' | 'unsigned' | 'repeated',
+			leadId: string,
+		) => {
 			const [{ status }] = await stage.sandbox.spara.emit({ event: 'lead.created', leadId, variant });
 			return status;
 		};
@@ -181,7 +257,11 @@ describe.each(versions)('Spara on n8n %s', (version) => {
 			const url = webhookUrl(stage.n8n.url, workflow, trigger.name);
 			await stage.editor.activate(workflow);
 			await waitUntilRegistered(url);
-			stage.sandbox.spara.registerWebhook({ account: account().id, url, authentication: { kind: 'hmac', ...WEBHOOK } });
+			stage.sandbox.spara.registerWebhook({
+				account: account().id,
+				url,
+				authentication: { kind: 'hmac', ...WEBHOOK },
+			});
 		}, 30_000);
 
 		it('refuses forged, tampered and unsigned deliveries; runs a genuine one once, and not again when it is repeated', async () => {
@@ -216,7 +296,11 @@ describe.each(versions)('Spara on n8n %s', (version) => {
 		it('answers events it is not meant for without a run', async () => {
 			const [{ id }] = callableLeads();
 			const before = await stage.editor.executions(workflow);
-			const [{ status }] = await stage.sandbox.spara.emit({ event: 'lead.facts_updated', leadId: id, changed: { job_title: 'CEO' } });
+			const [{ status }] = await stage.sandbox.spara.emit({
+				event: 'lead.facts_updated',
+				leadId: id,
+				changed: { job_title: 'CEO' },
+			});
 			expect(status).toBe(200);
 			expect(await stage.editor.executions(workflow)).toEqual(before);
 		});

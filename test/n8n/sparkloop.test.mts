@@ -2,7 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { stringify } from 'flatted';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { N8nVersion } from '../../lab/n8n.mts';
-import { waitUntilRegistered, webhookUrl, type Credential, type Execution, type Workflow } from '../../lab/rest.mts';
+import {
+	waitUntilRegistered,
+	webhookUrl,
+	type Credential,
+	type Execution,
+	type Workflow,
+} from '../../lab/rest.mts';
 import { openStage, type Stage } from './stage.mts';
 import { chain, leadwireNode, manual, MANUAL_TRIGGER } from '../../lab/workflows.mts';
 
@@ -20,11 +26,23 @@ const programId = byId('partner_program_acme_1');
 
 /** Every operation that needs nothing from another one: its parameters, and what its first record is like. */
 const operations: Array<[string, IDataObject, IDataObject]> = [
-	['subscriber.create', { email: 'new@n8n.example', additionalFields: { name: 'Ada Lovelace' } }, { email: 'new@n8n.example', lastName: 'Lovelace' }],
+	[
+		'subscriber.create',
+		{ email: 'new@n8n.example', additionalFields: { name: 'Ada Lovelace' } },
+		{ email: 'new@n8n.example', lastName: 'Lovelace' },
+	],
 	['subscriber.get', { subscriberId: reader(1) }, { platform: 'sparkloop', email: reader(1) }],
 	['subscriber.getMany', { limit: 2, filters: { type: 'referrals' } }, { platform: 'sparkloop' }],
-	['subscriber.update', { subscriberId: reader(1), updateFields: { name: 'Grace Hopper' } }, { firstName: 'Grace' }],
-	['subscriber.upsert', { email: reader(2), additionalFields: { name: 'Alan Turing' } }, { lastName: 'Turing', created: false }],
+	[
+		'subscriber.update',
+		{ subscriberId: reader(1), updateFields: { name: 'Grace Hopper' } },
+		{ firstName: 'Grace' },
+	],
+	[
+		'subscriber.upsert',
+		{ email: reader(2), additionalFields: { name: 'Alan Turing' } },
+		{ lastName: 'Turing', created: false },
+	],
 	['subscriber.unsubscribe', { subscriberId: reader(3) }, { email: reader(3) }],
 	['subscriber.reject', { subscriberId: reader(5) }, { status: 'rejected' }],
 	['subscriber.delete', { subscriberId: reader(6) }, { deleted: true }],
@@ -38,22 +56,38 @@ const operations: Array<[string, IDataObject, IDataObject]> = [
 	['partnerCampaign.getMany', {}, { id: 'partner_campaign_acme_3' }],
 	['publication.get', { publicationId: byId('pub_acme_1') }, { id: 'pub_acme_1' }],
 	['publication.getMany', {}, { id: 'pub_acme_2' }],
-	['publication.update', { publicationId: byId('pub_acme_1'), updateFields: { status: 'archived' } }, { status: 'archived' }],
+	[
+		'publication.update',
+		{ publicationId: byId('pub_acme_1'), updateFields: { status: 'archived' } },
+		{ status: 'archived' },
+	],
 	['publication.delete', { publicationId: byId('pub_acme_2') }, { deleted: true }],
 	['partnerProgram.get', { partnerProgramId: programId }, { cpaDollars: 2.5 }],
 	['partnerProgram.getMany', {}, { id: 'partner_program_acme_2' }],
 	['partnerProgram.update', { partnerProgramId: programId, updateFields: { cpa: 3 } }, { cpaDollars: 3 }],
-	['partnerProgram.getReferrals', { partnerProgramId: programId }, { platform: 'sparkloop', id: 'referred-5@acme.example' }],
+	[
+		'partnerProgram.getReferrals',
+		{ partnerProgramId: programId },
+		{ platform: 'sparkloop', id: 'referred-5@acme.example' },
+	],
 	['partnerNetwork.getPublications', {}, { id: 'pub_initech_3' }],
 	['partnerNetwork.getPublication', { publicationId: byId('pub_initech_1') }, { id: 'pub_initech_1' }],
 	['partnerNetwork.recommend', { publicationId: byId('pub_initech_1') }, { publicationId: 'pub_initech_1' }],
 	['partnerNetwork.getPrograms', {}, { id: 'partner_program_initech_3' }],
 	['partnerNetwork.getProgram', { partnerProgramId: byId('partner_program_initech_1') }, { cpaDollars: 1 }],
-	['partnerNetwork.join', { partnerProgramId: byId('partner_program_initech_1'), reason: 'It fits' }, { status: 'draft' }],
+	[
+		'partnerNetwork.join',
+		{ partnerProgramId: byId('partner_program_initech_1'), reason: 'It fits' },
+		{ status: 'draft' },
+	],
 	['upscribe.get', { upscribeId }, { id: 'upscribe_acme_1' }],
 	['upscribe.getMany', {}, { id: 'upscribe_acme_1' }],
 	['upscribe.update', { upscribeId, updateFields: { autoPilot: true } }, { autoPilot: true }],
-	['upscribe.subscribe', { upscribeId, subscriberEmail: 'a@n8n.example', countryCode: 'US', recommendations: 'code1' }, { subscribed: true }],
+	[
+		'upscribe.subscribe',
+		{ upscribeId, subscriberEmail: 'a@n8n.example', countryCode: 'US', recommendations: 'code1' },
+		{ subscribed: true },
+	],
 	['recommendation.getMany', { upscribeId }, { cpaDollars: 2.5 }],
 	['recommendation.generate', { upscribeId, additionalFields: { countryCode: 'US' } }, { status: 'active' }],
 	['recommendation.update', { ...recommendation, reason: 'Great' }, { id: 'partner_campaign_acme_2' }],
@@ -63,7 +97,11 @@ const operations: Array<[string, IDataObject, IDataObject]> = [
 	['recommendation.unpause', recommendation, { status: 'active' }],
 	['offer.get', { offerId: byId('offer_acme_1') }, { cpaDollars: 12.5 }],
 	['offer.getMany', {}, { id: 'offer_acme_2' }],
-	['offer.trackConversion', { offerId: byId('offer_acme_2'), submissionId: 'submission_acme_1' }, { converted: true }],
+	[
+		'offer.trackConversion',
+		{ offerId: byId('offer_acme_2'), submissionId: 'submission_acme_1' },
+		{ converted: true },
+	],
 	['apiRequest.send', { method: 'GET', path: '/campaigns' }, { campaigns: [expect.anything()] }],
 	['apiRequest.getMany', { path: '/subscribers', limit: 3 }, { uuid: expect.stringMatching(/^sub_/) }],
 ];
@@ -92,9 +130,18 @@ describe.each(versions)('SparkLoop on n8n %s', (version) => {
 		});
 
 	/** Runs one operation, named like "subscriber.get", over the items in a workflow of its own. */
-	const execute = async (name: string, parameters: IDataObject, items: INodeExecutionData[], withCredential = credential) => {
+	const execute = async (
+		name: string,
+		parameters: IDataObject,
+		items: INodeExecutionData[],
+		withCredential = credential,
+	) => {
 		const [resource, operation] = name.split('.');
-		const node = leadwireNode('SparkLoop', 'sparkLoop', 'sparkLoopApi', { resource, operation, ...parameters });
+		const node = leadwireNode('SparkLoop', 'sparkLoop', 'sparkLoopApi', {
+			resource,
+			operation,
+			...parameters,
+		});
 		const file = { ...manual([], node), pinData: { [MANUAL_TRIGGER]: items } };
 		const workflow = await stage.editor.createWorkflow(file, [withCredential]);
 		const execution = await stage.editor.run(workflow, MANUAL_TRIGGER);
@@ -103,7 +150,11 @@ describe.each(versions)('SparkLoop on n8n %s', (version) => {
 	};
 
 	/** The items that the operation gives; fails with the node's error when there is one. */
-	const output = async (name: string, parameters: IDataObject, items: INodeExecutionData[] = [{ json: {} }]) => {
+	const output = async (
+		name: string,
+		parameters: IDataObject,
+		items: INodeExecutionData[] = [{ json: {} }],
+	) => {
 		const { data } = await execute(name, parameters, items);
 		expect(data.resultData.error).toBeUndefined();
 		return data.resultData.runData.SparkLoop[0].data?.main[0] ?? [];
@@ -119,12 +170,18 @@ describe.each(versions)('SparkLoop on n8n %s', (version) => {
 
 	it('loads both nodes, and the action node as a tool too', async () => {
 		const names = (await stage.editor.nodeTypes()).map(({ name }) => name);
-		expect(names).toEqual(expect.arrayContaining(['sparkLoop', 'sparkLoopTool', 'sparkLoopTrigger'].map((name) => `n8n-nodes-leadwire.${name}`)));
+		expect(names).toEqual(
+			expect.arrayContaining(
+				['sparkLoop', 'sparkLoopTool', 'sparkLoopTrigger'].map((name) => `n8n-nodes-leadwire.${name}`),
+			),
+		);
 	});
 
 	it('tests the credential: green with the right key, red with a wrong one', async () => {
 		expect(await stage.editor.testCredential(credential)).toMatchObject({ status: 'OK' });
-		expect(await stage.editor.testCredential(await createCredential(WRONG_KEY))).toMatchObject({ status: 'Error' });
+		expect(await stage.editor.testCredential(await createCredential(WRONG_KEY))).toMatchObject({
+			status: 'Error',
+		});
 	});
 
 	it.each(operations)('%s', async (name, parameters, first) => {
@@ -133,7 +190,10 @@ describe.each(versions)('SparkLoop on n8n %s', (version) => {
 	});
 
 	it('links what several items give to each of them', async () => {
-		const items = await output('subscriber.get', { subscriberId: '={{ $json.email }}' }, [{ json: { email: reader(8) } }, { json: { email: reader(7) } }]);
+		const items = await output('subscriber.get', { subscriberId: '={{ $json.email }}' }, [
+			{ json: { email: reader(8) } },
+			{ json: { email: reader(7) } },
+		]);
 		expect(items).toEqual([
 			{ json: expect.objectContaining({ email: reader(8) }), pairedItem: { item: 0 } },
 			{ json: expect.objectContaining({ email: reader(7) }), pairedItem: { item: 1 } },
@@ -144,42 +204,78 @@ describe.each(versions)('SparkLoop on n8n %s', (version) => {
 		const { subscribers } = stage.sandbox.sparkloop;
 		const referred = subscribers().find(({ referrer_code: code }) => code !== null);
 		const advocate = subscribers().find(({ ref_code: code }) => code === referred?.referrer_code);
-		const items = await output('campaign.getReferrals', { campaignId, subscriberId: advocate?.uuid, returnAll: true });
+		const items = await output('campaign.getReferrals', {
+			campaignId,
+			subscriberId: advocate?.uuid,
+			returnAll: true,
+		});
 		expect(items.map(({ json }) => json.email)).toContain(referred?.email);
 	});
 
 	it('adds a member to a campaign and removes it', async () => {
 		const [{ json }] = await output('campaign.addMember', { campaignId, subscriberId: reader(9) });
-		const [removed] = await output('campaign.removeMember', { campaignId, membershipId: json.uuid as string });
+		const [removed] = await output('campaign.removeMember', {
+			campaignId,
+			membershipId: json.uuid as string,
+		});
 		expect(removed.json).toEqual({ deleted: true });
 	});
 
 	it('creates a publication with its logo', async () => {
 		const binary = { data: { data: png.toString('base64'), mimeType: 'image/png', fileName: 'logo.png' } };
-		const parameters = { name: 'From n8n', categories: 'Technology', logoBinaryField: 'data', incomeLevels: '50k-100k', ageRanges: '25-34' };
+		const parameters = {
+			name: 'From n8n',
+			categories: 'Technology',
+			logoBinaryField: 'data',
+			incomeLevels: '50k-100k',
+			ageRanges: '25-34',
+		};
 		const [{ json }] = await output('publication.create', parameters, [{ json: {}, binary }]);
 		expect(json).toMatchObject({ name: 'From n8n', categories: ['Technology'] });
-		expect(stage.sandbox.sparkloop.partner().publications[0]).toMatchObject({ name: 'From n8n', logo_bytes: png.length });
+		expect(stage.sandbox.sparkloop.partner().publications[0]).toMatchObject({
+			name: 'From n8n',
+			logo_bytes: png.length,
+		});
 	});
 
 	it('manages webhooks', async () => {
-		const [{ json: created }] = await output('webhook.create', { url: 'https://x.example/hook', events: ['new_referral'] });
+		const [{ json: created }] = await output('webhook.create', {
+			url: 'https://x.example/hook',
+			events: ['new_referral'],
+		});
 		const webhookId = byId(created.id as string);
 		expect((await output('webhook.get', { webhookId }))[0].json).toEqual(created);
 		expect((await output('webhook.getMany', {}))[0].json).toEqual(created);
-		const [{ json: updated }] = await output('webhook.update', { webhookId, updateFields: { events: ['reward_unlocked'] } });
+		const [{ json: updated }] = await output('webhook.update', {
+			webhookId,
+			updateFields: { events: ['reward_unlocked'] },
+		});
 		expect(updated.events).toEqual(['reward_unlocked']);
 		expect((await output('webhook.delete', { webhookId }))[0].json).toEqual({ deleted: true });
 	});
 
 	it.each([
-		{ cause: 'an unknown subscriber', keyOf: () => account().key, httpCode: '404', says: 'Subscriber nobody@n8n.example not found!' },
+		{
+			cause: 'an unknown subscriber',
+			keyOf: () => account().key,
+			httpCode: '404',
+			says: 'Subscriber nobody@n8n.example not found!',
+		},
 		{ cause: 'a wrong key', keyOf: () => WRONG_KEY, httpCode: '401', says: 'User not found!' },
 	])('fails on $cause with the reason and the way out', async ({ keyOf, httpCode, says }) => {
 		const parameters = { subscriberId: 'nobody@n8n.example' };
-		const { status, data } = await execute('subscriber.get', parameters, [{ json: {} }], await createCredential(keyOf()));
+		const { status, data } = await execute(
+			'subscriber.get',
+			parameters,
+			[{ json: {} }],
+			await createCredential(keyOf()),
+		);
 		expect(status).toBe('error');
-		expect(data.resultData.error).toMatchObject({ httpCode, message: expect.stringContaining(says), description: expect.any(String) });
+		expect(data.resultData.error).toMatchObject({
+			httpCode,
+			message: expect.stringContaining(says),
+			description: expect.any(String),
+		});
 	});
 
 	describe('the trigger', () => {
@@ -188,13 +284,23 @@ describe.each(versions)('SparkLoop on n8n %s', (version) => {
 
 		const registered = () => stage.sandbox.sparkloop.hooks().filter((hook) => hook.url === url);
 		const deliver = async (variant: 'genuine' | 'forged' | 'unsigned' | 'repeated', subscriber: string) => {
-			const [{ status, accepted }] = await stage.sandbox.sparkloop.emit({ event: 'new_referral', subscriber, variant });
+			const [{ status, accepted }] = await stage.sandbox.sparkloop.emit({
+				event: 'new_referral',
+				subscriber,
+				variant,
+			});
 			return { status, accepted };
 		};
 
 		beforeAll(async () => {
-			const trigger = leadwireNode('SparkLoop Trigger', 'sparkLoopTrigger', 'sparkLoopApi', { events: ['new_referral', 'new_offer_lead'] });
-			const get = leadwireNode('Get subscriber', 'sparkLoop', 'sparkLoopApi', { resource: 'subscriber', operation: 'get', subscriberId: '={{ $json.lead.id }}' });
+			const trigger = leadwireNode('SparkLoop Trigger', 'sparkLoopTrigger', 'sparkLoopApi', {
+				events: ['new_referral', 'new_offer_lead'],
+			});
+			const get = leadwireNode('Get subscriber', 'sparkLoop', 'sparkLoopApi', {
+				resource: 'subscriber',
+				operation: 'get',
+				subscriberId: '={{ $json.lead.id }}',
+			});
 			workflow = await stage.editor.createWorkflow(chain('Triggered', [trigger, get]), [credential]);
 			url = webhookUrl(stage.n8n.url, workflow, trigger.name);
 		}, 30_000);
@@ -204,7 +310,9 @@ describe.each(versions)('SparkLoop on n8n %s', (version) => {
 			const refused = await stage.editor.createWorkflow(chain('Refused', [trigger]), [credential]);
 			// n8n 1.x answers with what to do; 2.x registers in the background and writes the reason to its log.
 			const answer = await stage.editor.activate(refused).catch((error: Error) => error.message);
-			await until(() => /Url must start with https|Account Settings > Integrations/.test(`${answer} ${stage.n8n.log()}`));
+			await until(() =>
+				/Url must start with https|Account Settings > Integrations/.test(`${answer} ${stage.n8n.log()}`),
+			);
 			expect(stage.sandbox.sparkloop.hooks()).toEqual([]);
 			await stage.editor.deactivate(refused);
 		}, 30_000);
@@ -214,7 +322,11 @@ describe.each(versions)('SparkLoop on n8n %s', (version) => {
 			await stage.editor.activate(workflow);
 			await waitUntilRegistered(url);
 			await until(() => registered().length > 0);
-			expect(registered()).toEqual([expect.objectContaining({ events: expect.objectContaining({ new_referral: true, reward_unlocked: false }) })]);
+			expect(registered()).toEqual([
+				expect.objectContaining({
+					events: expect.objectContaining({ new_referral: true, reward_unlocked: false }),
+				}),
+			]);
 		}, 30_000);
 
 		it('refuses forged and unsigned deliveries; runs a genuine one once, answered 200 and empty', async () => {
@@ -231,7 +343,11 @@ describe.each(versions)('SparkLoop on n8n %s', (version) => {
 			const [first, second] = runs.map((run) => run.data.resultData.runData);
 			expect(first['SparkLoop Trigger'][0].data?.main[0]).toEqual([
 				{
-					json: expect.objectContaining({ platform: 'sparkloop', event: 'new_referral', lead: expect.objectContaining({ email: reader(10) }) }),
+					json: expect.objectContaining({
+						platform: 'sparkloop',
+						event: 'new_referral',
+						lead: expect.objectContaining({ email: reader(10) }),
+					}),
 					pairedItem: { item: 0 },
 				},
 			]);
@@ -248,6 +364,7 @@ describe.each(versions)('SparkLoop on n8n %s', (version) => {
 	it('leaves no secret in execution data, errors or the log', () => {
 		const written = [...executions.map((execution) => stringify(execution)), stage.n8n.log()].join('\n');
 		expect(executions.length).toBeGreaterThan(operations.length);
-		for (const secret of [account().key, WRONG_KEY, account().webhookToken]) expect(written).not.toContain(secret);
+		for (const secret of [account().key, WRONG_KEY, account().webhookToken])
+			expect(written).not.toContain(secret);
 	});
 });

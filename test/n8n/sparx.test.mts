@@ -3,7 +3,13 @@ import { stringify } from 'flatted';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { fetch } from 'undici';
 import type { N8nVersion } from '../../lab/n8n.mts';
-import { waitUntilRegistered, webhookUrl, type Credential, type Execution, type Workflow } from '../../lab/rest.mts';
+import {
+	waitUntilRegistered,
+	webhookUrl,
+	type Credential,
+	type Execution,
+	type Workflow,
+} from '../../lab/rest.mts';
 import { accounts } from '../../sandbox/sparx/accounts.mts';
 import { openStage, type Stage } from './stage.mts';
 import { chain, leadwireNode, manual, MANUAL_TRIGGER } from '../../lab/workflows.mts';
@@ -29,7 +35,12 @@ async function save({ n8n, editor }: Stage, workflow: Workflow): Promise<Workflo
 	const login = await call('POST', '/rest/login', { email, emailOrLdapLoginId: email, password });
 	const cookie = login.headers.getSetCookie()[0].split(';')[0];
 	const { nodes, connections, name, versionId } = workflow;
-	const answer = await call('PATCH', `/rest/workflows/${workflow.id}`, { nodes, connections, name, versionId }, cookie);
+	const answer = await call(
+		'PATCH',
+		`/rest/workflows/${workflow.id}`,
+		{ nodes, connections, name, versionId },
+		cookie,
+	);
 	const { data } = (await answer.json()) as { data: Workflow };
 	return data;
 }
@@ -58,10 +69,20 @@ describe.each([
 
 	const sparx = () => stage.sandbox.sparx;
 	const createCredential = async (apiKey: string, more: IDataObject = {}) =>
-		await stage.editor.createCredential('sparxApi', 'Sparx', { apiKey, baseUrl: `${stage.sandboxUrl}/sparx/v1`, ...more });
+		await stage.editor.createCredential('sparxApi', 'Sparx', {
+			apiKey,
+			baseUrl: `${stage.sandboxUrl}/sparx/v1`,
+			...more,
+		});
 
 	/** Runs one operation over the items in a workflow of its own. */
-	const execute = async (resource: string, operation: string, parameters: IDataObject, items: IDataObject[] = [{}], own = credential) => {
+	const execute = async (
+		resource: string,
+		operation: string,
+		parameters: IDataObject,
+		items: IDataObject[] = [{}],
+		own = credential,
+	) => {
 		const node = leadwireNode('Sparx', 'sparx', 'sparxApi', { resource, operation, ...parameters });
 		const workflow = await stage.editor.createWorkflow(manual(items, node), [own]);
 		const execution = await stage.editor.run(workflow, MANUAL_TRIGGER);
@@ -76,7 +97,8 @@ describe.each([
 		expect(data.resultData.error).toBeUndefined();
 		const items: INodeExecutionData[] = data.resultData.runData.Sparx[0].data?.main[0] ?? [];
 		const inputs = given[3] ?? [{}];
-		if (items.length === inputs.length) expect(items.map(({ pairedItem }) => pairedItem)).toEqual(items.map((_, item) => ({ item })));
+		if (items.length === inputs.length)
+			expect(items.map(({ pairedItem }) => pairedItem)).toEqual(items.map((_, item) => ({ item })));
 		else expect(items.every(({ pairedItem }) => pairedItem !== undefined)).toBe(true);
 		return items.map(({ json }) => json);
 	};
@@ -103,26 +125,41 @@ describe.each([
 
 	it('tests the credential: green with the right key, red with a wrong one', async () => {
 		expect(await stage.editor.testCredential(credential)).toMatchObject({ status: 'OK' });
-		expect(await stage.editor.testCredential(await createCredential(WRONG_KEY))).toMatchObject({ status: 'Error' });
+		expect(await stage.editor.testCredential(await createCredential(WRONG_KEY))).toMatchObject({
+			status: 'Error',
+		});
 	});
 
 	it('works with customers', async () => {
-		const [created] = await output('customer', 'create', { customerFields: { email: 'ada@example.com', tags: 'vip' } });
+		const [created] = await output('customer', 'create', {
+			customerFields: { email: 'ada@example.com', tags: 'vip' },
+		});
 		const customerId = { __rl: true, mode: 'id', value: created.id };
-		expect(await output('customer', 'get', { customerId })).toMatchObject([{ id: created.id, email: 'ada@example.com' }]);
+		expect(await output('customer', 'get', { customerId })).toMatchObject([
+			{ id: created.id, email: 'ada@example.com' },
+		]);
 		await output('customer', 'update', { customerId, customerFields: { company: 'Analytical Engines' } });
 		const upserted = await output(
 			'customer',
 			'upsert',
 			{ matchEmail: '={{ $json.email }}', customerData: 'lead' },
-			[{ email: 'ada@example.com', jobTitle: 'Countess' }, { email: 'new@example.com', firstName: 'New' }],
+			[
+				{ email: 'ada@example.com', jobTitle: 'Countess' },
+				{ email: 'new@example.com', firstName: 'New' },
+			],
 		);
 		expect(upserted).toMatchObject([
 			{ id: created.id, jobTitle: 'Countess', company: 'Analytical Engines', created: false },
 			{ firstName: 'New', created: true },
 		]);
-		expect(sparx().customers().find(({ id }) => id === created.id)).toMatchObject({ tags: ['vip'] });
-		expect(await output('customer', 'getMany', { filters: { search: 'ada@' } })).toMatchObject([{ id: created.id }]);
+		expect(
+			sparx()
+				.customers()
+				.find(({ id }) => id === created.id),
+		).toMatchObject({ tags: ['vip'] });
+		expect(await output('customer', 'getMany', { filters: { search: 'ada@' } })).toMatchObject([
+			{ id: created.id },
+		]);
 		expect(await output('customer', 'delete', { customerId })).toEqual([{ id: created.id, deleted: true }]);
 	}, 60_000);
 
@@ -135,67 +172,113 @@ describe.each([
 			{ customerId, items, additionalFields: { orderNumber: '={{ $json.number }}' } },
 			[{ number: 'A-1' }, { number: 'A-2' }],
 		);
-		expect(orders).toMatchObject([{ orderNumber: 'A-1', total: 91 }, { orderNumber: 'A-2', total: 91 }]);
-		const [{ id: orderId, items: lines }, { id: otherId }] = orders as Array<{ id: string; items: IDataObject[] }>;
+		expect(orders).toMatchObject([
+			{ orderNumber: 'A-1', total: 91 },
+			{ orderNumber: 'A-2', total: 91 },
+		]);
+		const [{ id: orderId, items: lines }, { id: otherId }] = orders as Array<{
+			id: string;
+			items: IDataObject[];
+		}>;
 		expect(await output('order', 'get', { orderId })).toMatchObject([{ id: orderId }]);
 		const listed = await output('order', 'getMany', { returnAll: true });
 		expect(listed).toHaveLength(sparx().orders().length);
 		await output('order', 'update', { orderId, updateFields: { internalNote: 'Gift' } });
-		expect(await output('order', 'cancel', { orderId: otherId, reason: 'Changed mind' })).toMatchObject([{ status: 'cancelled' }]);
+		expect(await output('order', 'cancel', { orderId: otherId, reason: 'Changed mind' })).toMatchObject([
+			{ status: 'cancelled' },
+		]);
 
 		const [payment] = await output('payment', 'create', { orderId, processor: 'wire', amount: 91 });
 		expect(await output('payment', 'getMany', { orderId })).toMatchObject([{ id: payment.id, amount: 91 }]);
-		expect(await output('payment', 'void', { orderId, paymentId: payment.id })).toMatchObject([{ status: 'voided' }]);
+		expect(await output('payment', 'void', { orderId, paymentId: payment.id })).toMatchObject([
+			{ status: 'voided' },
+		]);
 
 		const lineOf = { line: [{ orderItemId: lines[0].id, quantity: 2 }] };
-		const [fulfillment] = await output('fulfillment', 'create', { orderId, lines: lineOf, additionalFields: { carrier: 'dhl' } });
-		await output('fulfillment', 'update', { orderId, fulfillmentId: fulfillment.id, updateFields: { status: 'delivered' } });
-		expect(await output('fulfillment', 'getMany', { orderId })).toMatchObject([{ id: fulfillment.id, status: 'delivered' }]);
+		const [fulfillment] = await output('fulfillment', 'create', {
+			orderId,
+			lines: lineOf,
+			additionalFields: { carrier: 'dhl' },
+		});
+		await output('fulfillment', 'update', {
+			orderId,
+			fulfillmentId: fulfillment.id,
+			updateFields: { status: 'delivered' },
+		});
+		expect(await output('fulfillment', 'getMany', { orderId })).toMatchObject([
+			{ id: fulfillment.id, status: 'delivered' },
+		]);
 
 		await output('refund', 'create', { orderId, amount: 91 });
 		expect(await output('refund', 'getMany', { orderId })).toMatchObject([{ amount: 91 }]);
-		expect(sparx().orders().find(({ id }) => id === orderId)).toMatchObject({ status: 'refunded', internalNote: 'Gift' });
+		expect(
+			sparx()
+				.orders()
+				.find(({ id }) => id === orderId),
+		).toMatchObject({ status: 'refunded', internalNote: 'Gift' });
 	}, 90_000);
 
 	it('works with webhook subscriptions, GraphQL and any request', async () => {
 		const parameters = { name: 'Site', url: 'https://example.com/hook', events: ['redirect.added'] };
 		const [{ id }] = await output('webhookSubscription', 'create', parameters, [{}], adminCredential);
 		const changes = { subscriptionId: id, updateFields: { active: false } };
-		expect(await output('webhookSubscription', 'update', changes, [{}], adminCredential)).toMatchObject([{ active: false }]);
+		expect(await output('webhookSubscription', 'update', changes, [{}], adminCredential)).toMatchObject([
+			{ active: false },
+		]);
 		expect(await output('webhookSubscription', 'getMany', {})).toMatchObject([{ id }]);
 		await output('webhookSubscription', 'delete', { subscriptionId: id }, [{}], adminCredential);
 		expect(sparx().subscriptions()).toEqual([]);
 
 		const [{ orders }] = await output('graphql', 'query', { query: '{ orders { id } }' });
 		expect(orders).toHaveLength(sparx().orders().length);
-		expect(await output('apiRequest', 'send', { method: 'GET', path: '/webhooks/subscriptions' })).toEqual([{ success: true, data: [] }]);
+		expect(await output('apiRequest', 'send', { method: 'GET', path: '/webhooks/subscriptions' })).toEqual([
+			{ success: true, data: [] },
+		]);
 		expect(await output('apiRequest', 'getMany', { path: '/crm/orders', limit: 3 })).toHaveLength(3);
 	}, 60_000);
 
 	it('has now run every operation', async () => {
-		const description = (await stage.editor.nodeTypes()).find(({ name }) => name === 'n8n-nodes-leadwire.sparx');
-		const operations = description?.properties.filter(({ name }) => name === 'operation').flatMap(({ displayOptions, options = [] }) =>
-			options.map((option) => `${displayOptions?.show?.resource?.[0]}: ${(option as { value: string }).value}`),
+		const description = (await stage.editor.nodeTypes()).find(
+			({ name }) => name === 'n8n-nodes-leadwire.sparx',
 		);
-		expect([...ran].sort()).toEqual(operations?.filter((name) => !name.includes('__CUSTOM_API_CALL__')).sort());
+		const operations = description?.properties
+			.filter(({ name }) => name === 'operation')
+			.flatMap(({ displayOptions, options = [] }) =>
+				options.map(
+					(option) => `${displayOptions?.show?.resource?.[0]}: ${(option as { value: string }).value}`,
+				),
+			);
+		expect([...ran].sort()).toEqual(
+			operations?.filter((name) => !name.includes('__CUSTOM_API_CALL__')).sort(),
+		);
 	});
 
 	it('fails with the reason and the way out', async () => {
-		const { status, data } = await execute('order', 'get', { orderId: '00000000-0000-4000-8000-000000000000' });
+		const { status, data } = await execute('order', 'get', {
+			orderId: '00000000-0000-4000-8000-000000000000',
+		});
 		expect(status).toBe('error');
-		expect(data.resultData.error).toMatchObject({ httpCode: '404', message: expect.stringContaining('Order not found') });
+		expect(data.resultData.error).toMatchObject({
+			httpCode: '404',
+			message: expect.stringContaining('Order not found'),
+		});
 	});
 
 	describe('the trigger that registers itself', () => {
 		let workflow: Workflow;
-		const own = () => sparx().subscriptions().filter(({ url }) => url.includes('127.0.0.1') || url.includes('localhost'));
+		const own = () =>
+			sparx()
+				.subscriptions()
+				.filter(({ url }) => url.includes('127.0.0.1') || url.includes('localhost'));
 		const activate = async () => {
 			await stage.editor.activate(workflow);
 			await waitUntilRegistered(webhookUrl(stage.n8n.url, workflow, 'Sparx Trigger'));
 		};
 
 		beforeAll(async () => {
-			const trigger = leadwireNode('Sparx Trigger', 'sparxTrigger', 'sparxApi', { events: ['redirect.added'] });
+			const trigger = leadwireNode('Sparx Trigger', 'sparxTrigger', 'sparxApi', {
+				events: ['redirect.added'],
+			});
 			workflow = await stage.editor.createWorkflow(chain('Registered', [trigger]), [adminCredential]);
 		});
 
@@ -207,12 +290,18 @@ describe.each([
 			await eventually(() => expect(own()).toEqual([]));
 			await activate();
 			await eventually(() => expect(own()).toMatchObject([{ events: ['redirect.added'], active: true }]));
-			expect(sparx().subscriptions().find(({ id }) => id === foreign.id)).toEqual(foreign);
+			expect(
+				sparx()
+					.subscriptions()
+					.find(({ id }) => id === foreign.id),
+			).toEqual(foreign);
 		}, 60_000);
 
 		it('runs genuine deliveries once, and nothing else', async () => {
-			const emit = async (variant: 'genuine' | 'forged' | 'tampered' | 'unsigned' | 'repeated', event = 'redirect.added') =>
-				(await sparx().emit({ event, variant })).map(({ status }) => status);
+			const emit = async (
+				variant: 'genuine' | 'forged' | 'tampered' | 'unsigned' | 'repeated',
+				event = 'redirect.added',
+			) => (await sparx().emit({ event, variant })).map(({ status }) => status);
 			expect(await emit('forged')).toEqual([401]);
 			expect(await emit('tampered')).toEqual([401]);
 			expect(await emit('unsigned')).toEqual([401]);
@@ -221,8 +310,13 @@ describe.each([
 			expect(await emit('genuine')).toEqual([200]);
 			const runs = await stage.editor.awaitExecutions(workflow, 2);
 			executions.push(...runs);
-			const seen = runs.map(({ data }) => data.resultData.runData['Sparx Trigger'][0].data?.main[0]?.[0].json);
-			expect(seen).toMatchObject([{ platform: 'sparx', event: 'redirect.added' }, { event: 'redirect.added' }]);
+			const seen = runs.map(
+				({ data }) => data.resultData.runData['Sparx Trigger'][0].data?.main[0]?.[0].json,
+			);
+			expect(seen).toMatchObject([
+				{ platform: 'sparx', event: 'redirect.added' },
+				{ event: 'redirect.added' },
+			]);
 			expect(seen[0]?.eventId).not.toBe(seen[1]?.eventId);
 			expect(await stage.editor.executions(workflow)).toHaveLength(2);
 		}, 60_000);
@@ -235,10 +329,15 @@ describe.each([
 			await activate();
 			await eventually(() => expect(own().map(({ id }) => id !== orphan.id)).toEqual([true]));
 
-			workflow.nodes[0].parameters = { ...workflow.nodes[0].parameters, events: ['media.uploaded', 'redirect.removed'] };
+			workflow.nodes[0].parameters = {
+				...workflow.nodes[0].parameters,
+				events: ['media.uploaded', 'redirect.removed'],
+			};
 			workflow = { ...workflow, ...(await save(stage, workflow)) };
 			await activate();
-			await eventually(() => expect(own()).toMatchObject([{ events: ['media.uploaded', 'redirect.removed'] }]));
+			await eventually(() =>
+				expect(own()).toMatchObject([{ events: ['media.uploaded', 'redirect.removed'] }]),
+			);
 			// n8n stores the new secret a moment after Sparx has made the subscription.
 			await eventually(async () =>
 				expect((await sparx().emit({ event: 'media.uploaded' })).map(({ status }) => status)).toEqual([200]),
@@ -251,16 +350,27 @@ describe.each([
 			const refused = await stage.editor.createWorkflow(chain('Refused', [trigger]), [credential]);
 			const forbidden = () => sparx().statistics().rejected['403'] ?? 0;
 			const before = forbidden();
-			const said = await stage.editor.activate(refused).then(() => undefined, (error: Error) => error.message);
+			const said = await stage.editor.activate(refused).then(
+				() => undefined,
+				(error: Error) => error.message,
+			);
 			await eventually(() => expect(forbidden()).toBeGreaterThan(before));
 			// n8n 2 answers before it registers, and tells of the refusal in the editor only.
-			if (version === '1.123.81') expect(said).toMatch(/lets only admins manage webhook subscriptions.*Made by an Admin/);
-			expect(sparx().subscriptions().map(({ name }) => name)).not.toContain('n8n: Refused');
+			if (version === '1.123.81')
+				expect(said).toMatch(/lets only admins manage webhook subscriptions.*Made by an Admin/);
+			expect(
+				sparx()
+					.subscriptions()
+					.map(({ name }) => name),
+			).not.toContain('n8n: Refused');
 		}, 30_000);
 	});
 
 	it('receives through a subscription that an admin made', async () => {
-		const trigger = leadwireNode('Sparx Trigger', 'sparxTrigger', 'sparxApi', { registration: 'manual', events: ['*'] });
+		const trigger = leadwireNode('Sparx Trigger', 'sparxTrigger', 'sparxApi', {
+			registration: 'manual',
+			events: ['*'],
+		});
 		const url = `${stage.n8n.url}/webhook/${trigger.webhookId}/webhook`;
 		const { secret, id } = sparx().subscribe({ url });
 		const manualCredential = await createCredential(keys.editor, { signingSecret: secret });
@@ -269,13 +379,23 @@ describe.each([
 		await waitUntilRegistered(url);
 		await sparx().emit({ event: 'content.entry.created', data: { entryId: 'e1' } });
 		const [run] = await stage.editor.awaitExecutions(workflow, 1);
-		expect(run.data.resultData.runData['Sparx Trigger'][0].data?.main[0]?.[0].json).toMatchObject({ event: 'content.entry.created', data: { entryId: 'e1' } });
+		expect(run.data.resultData.runData['Sparx Trigger'][0].data?.main[0]?.[0].json).toMatchObject({
+			event: 'content.entry.created',
+			data: { entryId: 'e1' },
+		});
 		await stage.editor.deactivate(workflow);
-		expect(sparx().subscriptions().map((subscription) => subscription.id)).toContain(id);
+		expect(
+			sparx()
+				.subscriptions()
+				.map((subscription) => subscription.id),
+		).toContain(id);
 	}, 60_000);
 
 	it('polls for new orders, each once', async () => {
-		const trigger = leadwireNode('Orders', 'sparxPollingTrigger', 'sparxApi', { event: 'order.created', pollTimes: soon(12) });
+		const trigger = leadwireNode('Orders', 'sparxPollingTrigger', 'sparxApi', {
+			event: 'order.created',
+			pollTimes: soon(12),
+		});
 		const workflow = await stage.editor.createWorkflow(chain('Polled', [trigger]), [credential]);
 		const readings = () => sparx().statistics().routes['GET /crm/orders']?.requests ?? 0;
 		const before = readings();

@@ -3,7 +3,13 @@ import { startN8n, type N8nVersion, type RunningN8n } from '../../lab/n8n.mts';
 import { Editor } from '../../lab/rest.mts';
 import { startSandbox, type Sandbox } from '../../sandbox/server.mts';
 
-export type Stage = { n8n: RunningN8n; editor: Editor; sandbox: Sandbox; sandboxUrl: string; close(): Promise<void> };
+export type Stage = {
+	n8n: RunningN8n;
+	editor: Editor;
+	sandbox: Sandbox;
+	sandboxUrl: string;
+	close(): Promise<void>;
+};
 
 /** A sandbox of its own and a fresh n8n that holds the package as packed by the global setup. */
 export async function openStage(version: N8nVersion): Promise<Stage> {

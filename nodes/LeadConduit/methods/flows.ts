@@ -1,4 +1,9 @@
-import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	ILoadOptionsFunctions,
+	INodeListSearchResult,
+	INodePropertyOptions,
+} from 'n8n-workflow';
 import { listIn } from '../../shared/paging/pagingError';
 import { read } from './read';
 
@@ -14,5 +19,7 @@ export async function getFlows(this: ILoadOptionsFunctions): Promise<INodeProper
 export async function searchFlows(this: ILoadOptionsFunctions, filter = ''): Promise<INodeListSearchResult> {
 	const wanted = filter.toLowerCase();
 	const flows = await getFlows.call(this);
-	return { results: flows.filter(({ name, value }) => `${name} ${String(value)}`.toLowerCase().includes(wanted)) };
+	return {
+		results: flows.filter(({ name, value }) => `${name} ${String(value)}`.toLowerCase().includes(wanted)),
+	};
 }

@@ -8,11 +8,15 @@ const json: INodeProperties = {
 	type: 'json',
 	default: '{}',
 	placeholder: 'e.g. { "language": "en" }',
-	description: 'An object of further fields with the names that Leadiosa uses. It is sent as it stands, nulls included, and wins over the fields above.',
+	description:
+		'An object of further fields with the names that Leadiosa uses. It is sent as it stands, nulls included, and wins over the fields above.',
 };
 
 /** The optional fields of an operation that writes; further ones can always be given as JSON. */
-export function additionalFields(options: INodeProperties[], displayName = 'Additional Fields'): INodeProperties {
+export function additionalFields(
+	options: INodeProperties[],
+	displayName = 'Additional Fields',
+): INodeProperties {
 	return {
 		displayName,
 		name: 'additionalFields',
@@ -25,7 +29,10 @@ export function additionalFields(options: INodeProperties[], displayName = 'Addi
 
 /** What `additionalFields` may hold beside `json`. */
 export function additionalInput<Shape extends z.ZodRawShape>(shape: Shape) {
-	const fields = z.object(shape).partial().extend({ json: z.record(z.unknown()).optional() });
+	const fields = z
+		.object(shape)
+		.partial()
+		.extend({ json: z.record(z.unknown()).optional() });
 	return z.preprocess((given) => given ?? {}, fields);
 }
 

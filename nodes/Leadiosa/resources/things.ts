@@ -25,8 +25,20 @@ function thing(noun: string, path: string[], idName: string, label: string, exam
 }
 
 export const contactThing = thing('contact', paths.contacts, 'contactId', 'Contact ID', 'cont_4');
-export const conversationThing = thing('conversation', paths.conversations, 'conversationId', 'Conversation ID', 'conv_9');
-export const knowledgeArticleThing = thing('knowledge article', paths.knowledge, 'knowledgeArticleId', 'Knowledge Article ID', 'kb_3');
+export const conversationThing = thing(
+	'conversation',
+	paths.conversations,
+	'conversationId',
+	'Conversation ID',
+	'conv_9',
+);
+export const knowledgeArticleThing = thing(
+	'knowledge article',
+	paths.knowledge,
+	'knowledgeArticleId',
+	'Knowledge Article ID',
+	'kb_3',
+);
 export const webhookThing = thing('webhook', paths.webhooks, 'webhookId', 'Webhook ID', 'wh_2');
 
 /** The input of an operation that needs nothing but the ID. */

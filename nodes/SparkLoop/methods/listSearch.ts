@@ -41,7 +41,10 @@ function picker(
 			const entries = records.map((record) => ({ name: String(label(record)), value: String(record.uuid) }));
 			const wanted = ({ name, value }: (typeof entries)[number]): boolean =>
 				`${name} ${value}`.toLowerCase().includes(filter.toLowerCase());
-			return { results: entries.filter(wanted), paginationToken: page < pages ? String(page + 1) : undefined };
+			return {
+				results: entries.filter(wanted),
+				paginationToken: page < pages ? String(page + 1) : undefined,
+			};
 		} catch (error) {
 			throw nodeError(error, { node: this.getNode(), vendor: sparkLoop, secrets, action: 'Load list' });
 		}

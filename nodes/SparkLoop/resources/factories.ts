@@ -40,13 +40,21 @@ export function getOne(thing: Thing, naming: Naming = {}): Operation<Input> {
 }
 
 /** A list that is read page by page. */
-interface ListDefinition<Input> extends Pick<Operation<Input>, 'name' | 'value' | 'action' | 'description' | 'fields' | 'input' | 'simplify'> {
+interface ListDefinition<Input>
+	extends Pick<
+		Operation<Input>,
+		'name' | 'value' | 'action' | 'description' | 'fields' | 'input' | 'simplify'
+	> {
 	list(input: Input): SparkLoopList;
 	recordId?(record: IDataObject): string;
 }
 
 /** Reads a list. */
-export function listOperation<Input>({ list, recordId, ...definition }: ListDefinition<Input>): Operation<Input> {
+export function listOperation<Input>({
+	list,
+	recordId,
+	...definition
+}: ListDefinition<Input>): Operation<Input> {
 	return operation<Input>({ ...definition, safety: 'read', list: listReading(list, recordId) });
 }
 
@@ -85,7 +93,11 @@ export function updateOne(thing: Thing, changes: OptionalFields, naming: Naming 
 		input: z.object({ [thing.id.name]: id, updateFields: someOf(changes) }),
 		safety: 'idempotent',
 		record: (input) => idIn(input, thing),
-		request: (input) => ({ method: 'PUT', path: pathIn(input, thing), body: wire(input.updateFields as Input) }),
+		request: (input) => ({
+			method: 'PUT',
+			path: pathIn(input, thing),
+			body: wire(input.updateFields as Input),
+		}),
 		output: (answer) => part(answer, thing.one),
 		simplify: thing.simplify,
 	});

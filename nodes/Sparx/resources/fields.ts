@@ -5,7 +5,15 @@ const ID_PLACEHOLDER = 'e.g. 6f1f0a4e-2b7c-4d18-9a33-0c5e7d9b1a20';
 
 /** A required field for the ID of a record. */
 export function idField(displayName: string, name: string, description: string): INodeProperties {
-	return { displayName, name, type: 'string', required: true, default: '', placeholder: ID_PLACEHOLDER, description };
+	return {
+		displayName,
+		name,
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: ID_PLACEHOLDER,
+		description,
+	};
 }
 
 export const orderId = idField('Order ID', 'orderId', 'The ID of the order, not its number');
@@ -86,7 +94,9 @@ export const metadataField: INodeProperties = {
 export const amount = z
 	.number()
 	.nonnegative('must be 0 or more')
-	.refine((value) => Math.abs(value * 100 - Math.round(value * 100)) < 1e-6, { message: 'must have 2 decimals at most' });
+	.refine((value) => Math.abs(value * 100 - Math.round(value * 100)) < 1e-6, {
+		message: 'must have 2 decimals at most',
+	});
 
 export const metadata = z.record(z.unknown());
 
@@ -101,12 +111,15 @@ export const currency = z
 export function only(fields: string[]): (record: IDataObject) => IDataObject {
 	return (record) =>
 		Object.fromEntries(
-			fields.filter((field) => record[field] !== undefined && record[field] !== null).map((field) => [field, record[field]]),
+			fields
+				.filter((field) => record[field] !== undefined && record[field] !== null)
+				.map((field) => [field, record[field]]),
 		) as IDataObject;
 }
 
 /** The values that are there: nothing null or empty is sent (contract section 2). */
 export function present(values: IDataObject): IDataObject {
-	const isThere = ([, value]: [string, unknown]): boolean => value !== undefined && value !== null && value !== '';
+	const isThere = ([, value]: [string, unknown]): boolean =>
+		value !== undefined && value !== null && value !== '';
 	return Object.fromEntries(Object.entries(values).filter(isThere)) as IDataObject;
 }

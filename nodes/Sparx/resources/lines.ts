@@ -65,7 +65,9 @@ export function lines<Line extends ZodTypeAny>(definition: LinesDefinition<Line>
 		],
 		input: {
 			[choice]: z.enum(['fields', 'json']).default('fields'),
-			[name]: isRequired ? z.object({ line: list }).optional() : z.object({ line: list.default([]) }).optional(),
+			[name]: isRequired
+				? z.object({ line: list }).optional()
+				: z.object({ line: list.default([]) }).optional(),
 			[json]: list.optional(),
 		},
 		read: (input) => {

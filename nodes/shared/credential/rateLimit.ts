@@ -41,7 +41,11 @@ export function rateLimitFields({ description, requests, seconds }: RateLimitQue
 }
 
 /** The limit that the credential states; `undefined` where it states none, or none that makes sense. */
-export function statedRateLimit({ limitRate, rateLimitRequests, rateLimitSeconds }: IDataObject): RateLimit | undefined {
+export function statedRateLimit({
+	limitRate,
+	rateLimitRequests,
+	rateLimitSeconds,
+}: IDataObject): RateLimit | undefined {
 	const stated = { limit: Number(rateLimitRequests), windowMs: Number(rateLimitSeconds) * 1000 };
 	return limitRate === true && stated.limit >= 1 && stated.windowMs > 0 ? stated : undefined;
 }

@@ -19,7 +19,10 @@ export const leadSchema = z.object({
 	createdAt: text.describe('ISO 8601, UTC'),
 	updatedAt: text.describe('ISO 8601, UTC'),
 	url: text.describe("The lead's page in the platform's app"),
-	customFields: z.record(z.unknown()).default({}).describe("Every other field, under the platform's own name"),
+	customFields: z
+		.record(z.unknown())
+		.default({})
+		.describe("Every other field, under the platform's own name"),
 });
 
 export type Lead = z.infer<typeof leadSchema>;
@@ -31,6 +34,8 @@ export type WritableLead = z.infer<typeof writableLeadSchema>;
 
 /** The lead without what is unknown; an empty text is as good as none. */
 export function compactLead(lead: Lead): Lead {
-	const known = Object.entries(lead).filter(([, value]) => value !== undefined && value !== null && value !== '');
+	const known = Object.entries(lead).filter(
+		([, value]) => value !== undefined && value !== null && value !== '',
+	);
 	return Object.fromEntries(known) as Lead;
 }

@@ -20,9 +20,18 @@ const METHODS = Object.keys(SAFETY_OF_METHOD).sort();
 const path = z
 	.string()
 	.trim()
-	.refine((value) => !/[?#]/.test(value), { message: 'must not hold a query (?) or fragment (#): use the field Query' })
-	.refine((value) => !/^[a-z]+:/i.test(value), { message: 'must be a path below the base URL, not a whole address' })
-	.transform((value) => value.replace(/^\/+|\/+$/g, '').split('/').map(decodedSegment))
+	.refine((value) => !/[?#]/.test(value), {
+		message: 'must not hold a query (?) or fragment (#): use the field Query',
+	})
+	.refine((value) => !/^[a-z]+:/i.test(value), {
+		message: 'must be a path below the base URL, not a whole address',
+	})
+	.transform((value) =>
+		value
+			.replace(/^\/+|\/+$/g, '')
+			.split('/')
+			.map(decodedSegment),
+	)
 	.refine((segments) => segments.every((segment) => segment !== undefined && isPathSegment(segment)), {
 		message: 'must be a path such as /leads/search, without empty segments or dots in place of one',
 	})
@@ -45,7 +54,8 @@ const send = operation<ApiRequest>({
 	name: 'Send',
 	value: 'send',
 	action: 'Send API request',
-	description: 'Send any request to the API, with the same care for rate limits, retries and errors as every other operation',
+	description:
+		'Send any request to the API, with the same care for rate limits, retries and errors as every other operation',
 	fields: [
 		{
 			displayName: 'Method',
@@ -53,7 +63,8 @@ const send = operation<ApiRequest>({
 			type: 'options',
 			options: METHODS.map((method) => ({ name: method, value: method })),
 			default: 'GET',
-			description: 'GET, PUT and DELETE are tried again after a broken connection; POST and PATCH are not, since they may have arrived',
+			description:
+				'GET, PUT and DELETE are tried again after a broken connection; POST and PATCH are not, since they may have arrived',
 		},
 		{
 			displayName: 'Path',
@@ -105,7 +116,11 @@ function getMany(list: ListReading<ApiRequest>): Operation<ApiRequest> {
 		action: 'Get many records by API request',
 		description: 'Read a list page by page, for what has no operation of its own yet',
 		fields: withoutMethod.filter(({ name }) => name !== 'body'),
-		input: z.object({ method: z.literal('GET').default('GET'), path, query: z.record(z.unknown()).default({}) }),
+		input: z.object({
+			method: z.literal('GET').default('GET'),
+			path,
+			query: z.record(z.unknown()).default({}),
+		}),
 		safety: 'read',
 		list,
 	});

@@ -31,10 +31,14 @@ export class Hints {
 		const texts = [...this.notices];
 		if (this.longestWaitMs >= WORTH_TELLING_MS) {
 			const seconds = Math.round(this.longestWaitMs / 1000);
-			texts.push(`Requests waited up to ${seconds} s for the rate limit of ${this.vendor.name}. Nothing was lost.`);
+			texts.push(
+				`Requests waited up to ${seconds} s for the rate limit of ${this.vendor.name}. Nothing was lost.`,
+			);
 		}
 		if (this.limit !== undefined) {
-			texts.push(`There may be more results than the ${this.limit} returned. Turn on "Return All" or raise "Limit" to get them.`);
+			texts.push(
+				`There may be more results than the ${this.limit} returned. Turn on "Return All" or raise "Limit" to get them.`,
+			);
 		}
 		return texts.map((message) => ({ message, location: 'outputPane' }));
 	}

@@ -98,7 +98,9 @@ function labelAt(path: Path, fields: INodeProperties[]): string {
 	if (field.type === 'collection') return labelAt(rest, (field.options ?? []) as INodeProperties[]);
 	if (field.type === 'fixedCollection') {
 		const [groupName, row, ...inner] = rest;
-		const group = ((field.options ?? []) as INodePropertyCollection[]).find((candidate) => candidate.name === groupName);
+		const group = ((field.options ?? []) as INodePropertyCollection[]).find(
+			(candidate) => candidate.name === groupName,
+		);
 		if (!group) return field.displayName;
 		const place = typeof row === 'number' ? `${field.displayName} ${row + 1}` : field.displayName;
 		return inner.length > 0 ? `${place} > ${labelAt(inner, group.values)}` : place;
@@ -111,7 +113,10 @@ function shown(value: unknown): string {
 }
 
 function valueAt(path: Path, input: unknown): unknown {
-	return path.reduce<unknown>((value, key) => (value as Record<string | number, unknown> | undefined)?.[key], input);
+	return path.reduce<unknown>(
+		(value, key) => (value as Record<string | number, unknown> | undefined)?.[key],
+		input,
+	);
 }
 
 const TYPE_NAMES: Record<string, string> = {
@@ -140,7 +145,11 @@ const settingsSchema = z.object({
 	simplify: z.boolean().default(true),
 	options: z
 		.object({
-			maxConcurrentRequests: z.number().int('must be a whole number').positive('must be 1 or more').default(DEFAULT_CONCURRENCY),
+			maxConcurrentRequests: z
+				.number()
+				.int('must be a whole number')
+				.positive('must be 1 or more')
+				.default(DEFAULT_CONCURRENCY),
 			maxWait: z.number().nonnegative('must be 0 or more').default(DEFAULT_MAX_WAIT_S),
 		})
 		.default({}),
@@ -164,15 +173,22 @@ function check<Output>(schema: z.ZodType<Output, z.ZodTypeDef, unknown>, values:
 /** The values of a resource mapper by field ID: those filled in, or those of the input item that its fields name. */
 function mappedValues(mapper: ResourceMapperValue, item: IDataObject, name: string): IDataObject {
 	const fields = (mapper.schema ?? []).filter(({ removed }) => !removed);
-	const isMapped = (fieldId: string): boolean => fields.length === 0 || fields.some(({ id: own }) => own === fieldId);
+	const isMapped = (fieldId: string): boolean =>
+		fields.length === 0 || fields.some(({ id: own }) => own === fieldId);
 	const given = mapper.mappingMode === 'autoMapInputData' ? item : ((mapper.value ?? {}) as IDataObject);
-	const values = Object.fromEntries(Object.entries(given).filter(([key, value]) => isMapped(key) && !isEmpty(value)));
+	const values = Object.fromEntries(
+		Object.entries(given).filter(([key, value]) => isMapped(key) && !isEmpty(value)),
+	);
 	const missing = fields.find(({ required, id: own }) => required && !(own in values));
 	if (missing) throw new FieldError([name, missing.displayName], 'is missing');
 	return values;
 }
 
-function readParameter(context: IExecuteFunctions, { name, type }: INodeProperties, itemIndex: number): unknown {
+function readParameter(
+	context: IExecuteFunctions,
+	{ name, type }: INodeProperties,
+	itemIndex: number,
+): unknown {
 	// A field that is hidden by another one's value has no parameter; for that n8n wants something to fall back on.
 	const value = context.getNodeParameter(name, itemIndex, null);
 	if (type === 'resourceMapper' && isResourceMapperValue(value)) {
@@ -196,7 +212,12 @@ export function readInput<Input>(
 	const fields = fieldsOf(operation as Operation).filter(({ type }) => type !== 'notice');
 	const read = attempt(() => {
 		const parameters = fields.map((field) => [field.name, readParameter(context, field, itemIndex)]);
-		const values = readFields(Object.fromEntries(parameters) as IDataObject, fields, context.getTimezone(), []);
+		const values = readFields(
+			Object.fromEntries(parameters) as IDataObject,
+			fields,
+			context.getTimezone(),
+			[],
+		);
 		return { input: check(operation.input, values), settings: check(settingsSchema, values) };
 	});
 	if (read.ok) return read.value;

@@ -40,7 +40,8 @@ const commonOptions: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 50 },
 		default: DEFAULT_CONCURRENCY,
-		description: 'How many items are worked on at the same time. Items of the same record always run one after another.',
+		description:
+			'How many items are worked on at the same time. Items of the same record always run one after another.',
 	},
 	{
 		displayName: 'Max Wait',

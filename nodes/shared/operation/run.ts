@@ -73,7 +73,8 @@ function operationOf(context: IExecuteFunctions, resources: Resource[], itemInde
 
 /** A record as n8n can take it: an object, and without a top-level `error`, which n8n would take for a failure. */
 function asJson(record: unknown): IDataObject {
-	if (typeof record !== 'object' || record === null || Array.isArray(record)) return { value: record as IDataObject };
+	if (typeof record !== 'object' || record === null || Array.isArray(record))
+		return { value: record as IDataObject };
 	if (!('error' in record)) return record as IDataObject;
 	const { error, ...rest } = record as IDataObject;
 	return { ...rest, vendorError: error };
@@ -109,7 +110,9 @@ async function carryOut(task: Task, send: Send, readFile: ReadFile, hints: Hints
 	if (operation.run) return [await operation.run(input, send, readFile)].flat().map(shape);
 	if (!operation.request) throw new Error(`The operation "${operation.name}" does nothing`);
 	const answer = await send(operation.request(input));
-	const output = operation.output ? operation.output(answer, input) : ((answer ?? {}) as IDataObject | IDataObject[]);
+	const output = operation.output
+		? operation.output(answer, input)
+		: ((answer ?? {}) as IDataObject | IDataObject[]);
 	return [output].flat().map(shape);
 }
 
@@ -156,7 +159,11 @@ export async function runNode(
 		}
 	};
 
-	const senderOf = ({ operation, settings, itemIndex }: Task, transport: Transport, journal: RunJournal): Send =>
+	const senderOf = (
+		{ operation, settings, itemIndex }: Task,
+		transport: Transport,
+		journal: RunJournal,
+	): Send =>
 		transport.sender({
 			safety: operation.safety,
 			limits: operation.limits,
@@ -183,23 +190,33 @@ export async function runNode(
 		journal: RunJournal,
 	): Promise<void> => {
 		const batches = cut(tasks);
-		await concurrently(batches.length, { limit: concurrencyOf(tasks), keyOf: () => undefined, isStopped }, async (index) => {
-			const batch = batches[index];
-			const left = new Map(batch.map((task) => [task.itemIndex, task]));
-			const carriedOut = await attemptAsync(async () => await run(batch, senderOf(batch[0], transport, journal)));
-			for (const result of carriedOut.ok ? carriedOut.value : []) {
-				const task = left.get(result.itemIndex);
-				if (!task) continue;
-				left.delete(result.itemIndex);
-				if ('error' in result) fail(result.error, task.itemIndex, task.operation, transport.secrets);
-				else results.succeed(task.itemIndex, [shapeOf(task)(result.record)]);
-			}
-			const reason = carriedOut.ok ? new UserError(`${vendor.name} gave no result for this item`) : carriedOut.error;
-			for (const task of left.values()) fail(reason, task.itemIndex, task.operation, transport.secrets);
-		});
+		await concurrently(
+			batches.length,
+			{ limit: concurrencyOf(tasks), keyOf: () => undefined, isStopped },
+			async (index) => {
+				const batch = batches[index];
+				const left = new Map(batch.map((task) => [task.itemIndex, task]));
+				const carriedOut = await attemptAsync(
+					async () => await run(batch, senderOf(batch[0], transport, journal)),
+				);
+				for (const result of carriedOut.ok ? carriedOut.value : []) {
+					const task = left.get(result.itemIndex);
+					if (!task) continue;
+					left.delete(result.itemIndex);
+					if ('error' in result) fail(result.error, task.itemIndex, task.operation, transport.secrets);
+					else results.succeed(task.itemIndex, [shapeOf(task)(result.record)]);
+				}
+				const reason = carriedOut.ok
+					? new UserError(`${vendor.name} gave no result for this item`)
+					: carriedOut.error;
+				for (const task of left.values()) fail(reason, task.itemIndex, task.operation, transport.secrets);
+			},
+		);
 	};
 
-	const tasks = Array.from({ length: count }, (_, itemIndex) => readTask(itemIndex)).filter((task) => task !== undefined);
+	const tasks = Array.from({ length: count }, (_, itemIndex) => readTask(itemIndex)).filter(
+		(task) => task !== undefined,
+	);
 	if (!isStopped() && tasks.length > 0) {
 		const run = runIdentity(context);
 		const journal = openJournal(run, systemClock.now());

@@ -21,7 +21,10 @@ export interface CursorPaging {
  * start; records then come again and the caller keeps each once.
  * @throws PagingError when a cursor comes back, or an empty page claims that there is more
  */
-export async function* cursorPages({ fetch, isExpired = () => false }: CursorPaging): AsyncGenerator<IDataObject[]> {
+export async function* cursorPages({
+	fetch,
+	isExpired = () => false,
+}: CursorPaging): AsyncGenerator<IDataObject[]> {
 	let cursor: string | undefined;
 	let seen = new Set<string>();
 	let restarted = false;
@@ -38,7 +41,8 @@ export async function* cursorPages({ fetch, isExpired = () => false }: CursorPag
 		const page = fetched.value;
 		if (page.records.length > 0) yield page.records;
 		if (!page.next) return;
-		if (page.records.length === 0) throw new PagingError('The vendor gave an empty page and said that there is more');
+		if (page.records.length === 0)
+			throw new PagingError('The vendor gave an empty page and said that there is more');
 		if (seen.has(page.next)) throw new PagingError('The vendor gave the same cursor twice');
 		seen.add(page.next);
 		cursor = page.next;

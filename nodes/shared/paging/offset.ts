@@ -21,7 +21,10 @@ export interface OffsetPaging {
  * that it knows. Records that are added in between come again; the caller keeps each once.
  * @throws PagingError when the vendor gives the same page for another offset, or pages that do not join
  */
-export async function* offsetPages({ fetch, recordId, pageSize }: OffsetPaging, limit: number): AsyncGenerator<IDataObject[]> {
+export async function* offsetPages(
+	{ fetch, recordId, pageSize }: OffsetPaging,
+	limit: number,
+): AsyncGenerator<IDataObject[]> {
 	const known = new Set<string>();
 	let skip = 0;
 	let overlaps = false;

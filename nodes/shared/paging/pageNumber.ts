@@ -24,7 +24,11 @@ export interface PageNumberPaging {
  * read: the pages that they filled are read again.
  * @throws PagingError when two pages hold the same records, or a page is empty that should not be the last
  */
-export async function* numberedPages({ fetch, recordId, pageSize }: PageNumberPaging): AsyncGenerator<IDataObject[]> {
+export async function* numberedPages({
+	fetch,
+	recordId,
+	pageSize,
+}: PageNumberPaging): AsyncGenerator<IDataObject[]> {
 	let previousIds = '';
 	let previousTotal: number | undefined;
 	let page = 1;
@@ -42,7 +46,8 @@ export async function* numberedPages({ fetch, recordId, pageSize }: PageNumberPa
 		}
 		const isLast = pages === undefined ? records.length < pageSize : page >= pages;
 		if (isLast) return;
-		if (records.length === 0) throw new PagingError(`The vendor says that there is more, but page ${page} is empty`);
+		if (records.length === 0)
+			throw new PagingError(`The vendor says that there is more, but page ${page} is empty`);
 		if (ids === previousIds) throw new PagingError(`The vendor gave the same page twice (page ${page})`);
 		previousIds = ids;
 		page++;

@@ -65,7 +65,12 @@ function tooManyAt(second: number, cap: number, noun: string): PagingError {
  * Two seconds with more records between them than one answer holds: asks for each alone.
  * @throws PagingError when a second holds more than the cap, or records lie between the two
  */
-async function* singleSeconds(a: number, b: number, both: IDataObject[], paging: TimeWindowPaging): AsyncGenerator<IDataObject[]> {
+async function* singleSeconds(
+	a: number,
+	b: number,
+	both: IDataObject[],
+	paging: TimeWindowPaging,
+): AsyncGenerator<IDataObject[]> {
 	const { fetch, cap, recordId, noun } = paging;
 	const ids = new Set<string>();
 	for (const second of [a, b]) {
@@ -113,7 +118,11 @@ function widthAWeekEarlier(seen: number[], from: number, count: number): number 
 }
 
 /** Walks from `lo` to the end (epoch seconds), each window as wide as the density seen so far allows. */
-async function* sweep(lo: number, firstWidth: number, paging: TimeWindowPaging): AsyncGenerator<IDataObject[]> {
+async function* sweep(
+	lo: number,
+	firstWidth: number,
+	paging: TimeWindowPaging,
+): AsyncGenerator<IDataObject[]> {
 	const { fetch, cap, noun, end, now } = paging;
 	let a = lo;
 	let hi = end ?? Math.max(lo + 1, now() + CLOCK_SKEW_S);

@@ -78,7 +78,10 @@ function startFor(times: number[]): number {
  * forgotten: it will not be read again.
  */
 export function remembering({ from, seen }: PollMemory, sightings: Sighting[]): PollMemory {
-	const all = new Map([...seen, ...sightings.map(({ key, time }): [string, number] => [digestOf(key), time])]);
+	const all = new Map([
+		...seen,
+		...sightings.map(({ key, time }): [string, number] => [digestOf(key), time]),
+	]);
 	if (all.size === 0) return { from, seen };
 	const start = Math.max(from, startFor([...all.values()]));
 	return { from: start, seen: new Map([...all].filter(([, time]) => time >= start)) };

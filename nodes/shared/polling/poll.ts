@@ -2,7 +2,15 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 import { nodeError } from '../transport/errors';
 import { openTransport, type Send } from '../transport/transport';
 import type { Vendor } from '../transport/vendor';
-import { isKnown, newMemory, remembering, storedMemory, storeMemory, type PollMemory, type Sighting } from './memory';
+import {
+	isKnown,
+	newMemory,
+	remembering,
+	storedMemory,
+	storeMemory,
+	type PollMemory,
+	type Sighting,
+} from './memory';
 import type { PollSource } from './source';
 
 /** The next poll comes soon enough: a longer wait for the rate limit ends this one. */
@@ -52,7 +60,12 @@ async function readSample(source: PollSource, send: Send): Promise<IDataObject[]
 	return record ? [record] : [];
 }
 
-function jsonOf(record: IDataObject, source: PollSource, { platform }: Vendor, simplify: boolean): IDataObject {
+function jsonOf(
+	record: IDataObject,
+	source: PollSource,
+	{ platform }: Vendor,
+	simplify: boolean,
+): IDataObject {
 	if (!simplify) return record;
 	return {
 		platform,
@@ -68,7 +81,11 @@ function jsonOf(record: IDataObject, source: PollSource, { platform }: Vendor, s
  * by hand gives one sample and remembers nothing.
  * @throws NodeApiError or NodeOperationError; the next poll then reads the same again
  */
-export async function poll(context: IPollFunctions, vendor: Vendor, sources: PollSource[]): Promise<INodeExecutionData[][] | null> {
+export async function poll(
+	context: IPollFunctions,
+	vendor: Vendor,
+	sources: PollSource[],
+): Promise<INodeExecutionData[][] | null> {
 	const trigger = [context.getWorkflow().id, context.getNode().id].join(' ');
 	const isTest = context.getMode() === 'manual';
 	// A poll that takes longer than the time between two would give the same again.

@@ -21,7 +21,9 @@ const accounts = new Map<string, Account>();
  * @param identity what tells the account from others (vendor, host, key); only its hash is kept
  */
 export function accountFor(identity: string[], limits: RateLimits, clock: Clock): Account {
-	const key = createHash('sha256').update(JSON.stringify([identity, limits])).digest('base64');
+	const key = createHash('sha256')
+		.update(JSON.stringify([identity, limits]))
+		.digest('base64');
 	for (const [otherKey, { budget }] of accounts) {
 		if (otherKey !== key && budget.isIdle(IDLE_MS)) accounts.delete(otherKey);
 	}

@@ -99,7 +99,10 @@ export class Budget {
 		private readonly clock: Clock,
 	) {
 		this.windows = Object.fromEntries(
-			Object.entries(limits).map(([name, rateLimits]) => [name, rateLimits.map((rateLimit) => new RollingWindow(rateLimit))]),
+			Object.entries(limits).map(([name, rateLimits]) => [
+				name,
+				rateLimits.map((rateLimit) => new RollingWindow(rateLimit)),
+			]),
 		);
 		this.lastUsedAt = clock.now();
 	}
@@ -177,7 +180,10 @@ export class Budget {
 	}
 
 	private limitOpensAt(name: string, ahead: Record<string, number>, now: number): number {
-		return Math.max(now, ...(this.windows[name] ?? []).map((window) => window.opensAt(now, ahead[name] ?? 0)));
+		return Math.max(
+			now,
+			...(this.windows[name] ?? []).map((window) => window.opensAt(now, ahead[name] ?? 0)),
+		);
 	}
 
 	/** Who waits for one limit leaves the slots of another to those behind; who waits for a pause keeps them all. */
@@ -263,7 +269,12 @@ export class Budget {
 		this.windows[name] = [window];
 	}
 
-	private noteRejected(limits: string[], sentAfterPause: boolean, headers: Record<string, string>, now: number): void {
+	private noteRejected(
+		limits: string[],
+		sentAfterPause: boolean,
+		headers: Record<string, string>,
+		now: number,
+	): void {
 		const { retryAfterMs, resetMs, remaining } = readRateLimitHeaders(headers, now);
 		const serverWaitMs = retryAfterMs ?? (remaining === 0 ? resetMs : undefined);
 		if (serverWaitMs !== undefined) {
@@ -281,7 +292,8 @@ export class Budget {
 		if (this.rejectionsInARow > 2) fullest?.cutBack(now);
 		const waitsForOwnSlot = fullest !== undefined && !fullest.hasRoom(now);
 		// "0 seconds" is no answer to how long.
-		if (!serverWaitMs && !waitsForOwnSlot) this.pausedUntil = Math.max(this.pausedUntil, now + this.backoffMs());
+		if (!serverWaitMs && !waitsForOwnSlot)
+			this.pausedUntil = Math.max(this.pausedUntil, now + this.backoffMs());
 	}
 
 	private fullestWindow(limits: string[], now: number): RollingWindow | undefined {
@@ -297,7 +309,11 @@ export class Budget {
 	}
 
 	/** The server's own count of the window that its headers speak of: the one whose limit is nearest to theirs. */
-	private observe(tallies: Map<RollingWindow, () => number>, headers: Record<string, string>, now: number): void {
+	private observe(
+		tallies: Map<RollingWindow, () => number>,
+		headers: Record<string, string>,
+		now: number,
+	): void {
 		const { limit, remaining, resetMs } = readRateLimitHeaders(headers, now);
 		if (limit === undefined || remaining === undefined || resetMs === undefined) return;
 		const distance = (window: RollingWindow): number => Math.abs(window.rateLimit.limit - limit);

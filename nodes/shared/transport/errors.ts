@@ -1,4 +1,11 @@
-import { NodeApiError, UserError, NodeOperationError, type IDataObject, type INode, type JsonObject } from 'n8n-workflow';
+import {
+	NodeApiError,
+	UserError,
+	NodeOperationError,
+	type IDataObject,
+	type INode,
+	type JsonObject,
+} from 'n8n-workflow';
 import { attempt } from '../attempt';
 import { transportCode } from './outcome';
 import { RefusedError, RequestError, type RequestEnding } from './requestError';
@@ -50,7 +57,12 @@ function presentable(text: string | undefined, secrets: string[]): string | unde
 function readVendorError({ response }: RequestEnding, { vendor, secrets }: ErrorSource): VendorError {
 	if (!response) return {};
 	const { message, code, requestId, ...rest } = vendor.readError(parsed(response.body), response);
-	return { ...rest, message: presentable(message, secrets), code: presentable(code, secrets), requestId: presentable(requestId, secrets) };
+	return {
+		...rest,
+		message: presentable(message, secrets),
+		code: presentable(code, secrets),
+		requestId: presentable(requestId, secrets),
+	};
 }
 
 function seconds(ms: number): string {
@@ -75,7 +87,8 @@ function ofAnswer(status: number, said: string, vendor: Vendor): Words {
 		},
 		409: {
 			message: `${name} could not do this with the record as it stands${said}`,
-			description: 'It conflicts with the present state of the record. Read the record, then decide; the same request will be refused again.',
+			description:
+				'It conflicts with the present state of the record. Read the record, then decide; the same request will be refused again.',
 		},
 		429: {
 			message: `${name} kept refusing the request because of its rate limit${said}`,
@@ -123,7 +136,8 @@ function wordsFor(ending: RequestEnding, vendorError: VendorError, source: Error
 		};
 	}
 	// n8n tells a canceled execution from a failed one by this spelling.
-	if (outcome === 'cancelled') return { message: 'The execution was canceled', description: 'Nothing more was sent.' };
+	if (outcome === 'cancelled')
+		return { message: 'The execution was canceled', description: 'Nothing more was sent.' };
 	if (outcome === 'ambiguous' && safety === 'unsafe') return ofAmbiguity(ending, said, source);
 	if (outcome === 'ambiguous') {
 		return {
@@ -166,7 +180,8 @@ type Failure = NonNullable<ConstructorParameters<typeof NodeApiError>[2]>['failu
 
 /** Tells hosts that understand it why the node failed, so that they can wait or ask for a new key. */
 function failureOf({ outcome, waitMs, response }: RequestEnding): Failure {
-	if (outcome === 'rejected') return { cause: 'rate-limited', ...(waitMs === undefined ? {} : { retryAfterMs: waitMs }) };
+	if (outcome === 'rejected')
+		return { cause: 'rate-limited', ...(waitMs === undefined ? {} : { retryAfterMs: waitMs }) };
 	if (outcome === 'undelivered' || outcome === 'ambiguous') return { cause: 'temporarily-unavailable' };
 	if (response?.status === 401) return { cause: 'credential-invalid' };
 	return undefined;

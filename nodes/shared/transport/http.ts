@@ -45,7 +45,8 @@ interface FullResponse {
 function plainHeaders(headers: FullResponse['headers']): Record<string, string> {
 	const plain: Record<string, string> = {};
 	for (const [name, value] of Object.entries(headers)) {
-		if (value !== undefined) plain[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : String(value);
+		if (value !== undefined)
+			plain[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : String(value);
 	}
 	return plain;
 }

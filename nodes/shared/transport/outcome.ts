@@ -88,7 +88,10 @@ export function outcomeOfError(error: unknown): Outcome {
 }
 
 /** Reads an answer: what became of the request that it answers? `isRateLimit` adds a vendor's own way to say 429. */
-export function outcomeOfResponse(response: HttpResponse, isRateLimit?: (response: HttpResponse) => boolean): Outcome {
+export function outcomeOfResponse(
+	response: HttpResponse,
+	isRateLimit?: (response: HttpResponse) => boolean,
+): Outcome {
 	const { status } = response;
 	if (status === 429 || isRateLimit?.(response)) return 'rejected';
 	if (status >= 200 && status < 300) return 'answered';

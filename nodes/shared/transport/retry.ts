@@ -4,7 +4,14 @@ import { nextTicket, WaitTooLongError, type Permit } from './budget';
 import type { Clock } from './clock';
 import { readRateLimitHeaders } from './headers';
 import type { HttpCall, HttpRequest, HttpResponse } from './http';
-import { mayRetry, outcomeOfError, outcomeOfResponse, transportCode, type Outcome, type Safety } from './outcome';
+import {
+	mayRetry,
+	outcomeOfError,
+	outcomeOfResponse,
+	transportCode,
+	type Outcome,
+	type Safety,
+} from './outcome';
 import { RequestError } from './requestError';
 
 /** Retries of a request that may not have arrived: after about 1, 2, 4, 8 and 16 seconds. */
@@ -85,7 +92,8 @@ async function acquirePermit(ticket: number, waitedMs: number, sending: Sending)
 }
 
 function refusedWait(error: unknown, safety: Safety, attempts: number): RequestError {
-	if (error instanceof WaitTooLongError) return new RequestError({ outcome: 'rejected', waitMs: error.waitMs, safety, attempts });
+	if (error instanceof WaitTooLongError)
+		return new RequestError({ outcome: 'rejected', waitMs: error.waitMs, safety, attempts });
 	return new RequestError({ outcome: 'cancelled', cause: error, safety, attempts });
 }
 
@@ -121,7 +129,12 @@ export async function sendWithRetry(request: HttpRequest, sending: Sending): Pro
 		if (response?.status === 404 && request.method === 'DELETE' && mayHaveArrived) {
 			return { response, data: undefined };
 		}
-		const failure = new RequestError({ ...result, outcome: outcome === 'answered' ? 'final' : outcome, safety, attempts });
+		const failure = new RequestError({
+			...result,
+			outcome: outcome === 'answered' ? 'final' : outcome,
+			safety,
+			attempts,
+		});
 		if (!mayRetry(outcome, safety)) throw failure;
 
 		if (outcome === 'rejected') {
@@ -133,7 +146,9 @@ export async function sendWithRetry(request: HttpRequest, sending: Sending): Pro
 		if (askedMs > maxWaitMs - waitedMs) throw new RequestError({ ...failure.ending, waitMs: askedMs });
 		waitedMs += askedMs;
 		const price =
-			retries < MAX_RETRIES ? account.retryBudget.take(TIMEOUT_CODES.includes(transportCode(result.cause) ?? '')) : undefined;
+			retries < MAX_RETRIES
+				? account.retryBudget.take(TIMEOUT_CODES.includes(transportCode(result.cause) ?? ''))
+				: undefined;
 		if (price === undefined) throw failure;
 		spent += price;
 		const backoffMs = clock.random() * BACKOFF_BASE_MS * 2 ** retries++;

@@ -35,7 +35,9 @@ export class SendHistory {
 	 */
 	learnedLimit(now: number): RateLimit | undefined {
 		const probe = this.sentAt[this.sentAt.length - 1];
-		const before = this.sentAt.filter((sentAt) => sentAt < probe && sentAt >= Math.max(this.restartedAt, probe - LEARNING_MS));
+		const before = this.sentAt.filter(
+			(sentAt) => sentAt < probe && sentAt >= Math.max(this.restartedAt, probe - LEARNING_MS),
+		);
 		if (before.length < LEARNING_MINIMUM) return undefined;
 		return { limit: before.length, windowMs: now - Math.min(...before) };
 	}

@@ -89,7 +89,8 @@ function httpRequest(baseUrl: string, spec: RequestSpec): HttpRequest {
 /** Sends an unsafe write, unless an earlier run of the node has sent it: then that one's ending counts. */
 async function writeOnce(journal: RunJournal, write: string, send: () => Promise<Answer>): Promise<Answer> {
 	const earlier = journal.recall(write);
-	if (earlier && 'response' in earlier) return { response: earlier.response, data: readBody(earlier.response) };
+	if (earlier && 'response' in earlier)
+		return { response: earlier.response, data: readBody(earlier.response) };
 	if (earlier) throw earlier.ambiguity;
 	const sent = await attemptAsync(send);
 	if (sent.ok) {
@@ -98,9 +99,12 @@ async function writeOnce(journal: RunJournal, write: string, send: () => Promise
 	}
 	if (sent.error instanceof RequestError) {
 		const { ending } = sent.error;
-		const mayHaveArrived = ending.outcome === 'ambiguous' || (ending.outcome === 'cancelled' && ending.attempts > 0);
+		const mayHaveArrived =
+			ending.outcome === 'ambiguous' || (ending.outcome === 'cancelled' && ending.attempts > 0);
 		if (mayHaveArrived) {
-			journal.remember(write, { ambiguity: new RequestError({ ...ending, outcome: 'ambiguous', earlierRun: true }) });
+			journal.remember(write, {
+				ambiguity: new RequestError({ ...ending, outcome: 'ambiguous', earlierRun: true }),
+			});
 		}
 	}
 	throw sent.error;

@@ -43,5 +43,9 @@ export interface EventCatalogue {
 	/** What the vendor expects as the answer to an accepted delivery; without it the answer is 200 and empty. */
 	answer?(envelope: Envelope, options: IDataObject): IDataObject | undefined;
 	/** Completes an event from the vendor's API, where the user wants that. */
-	complete?(envelope: Envelope, body: IDataObject, send: Send): Promise<{ envelope: Envelope; body: IDataObject }>;
+	complete?(
+		envelope: Envelope,
+		body: IDataObject,
+		send: Send,
+	): Promise<{ envelope: Envelope; body: IDataObject }>;
 }

@@ -64,7 +64,11 @@ export function webhookSecret(staticData: IDataObject): string | undefined {
  * are put right; one whose secret is lost or whose events cannot be changed is removed, so that `createWebhook` makes
  * a new one. A webhook with another URL is never touched.
  */
-export async function checkWebhook(context: IHookFunctions, api: WebhookApi, events: string[]): Promise<boolean> {
+export async function checkWebhook(
+	context: IHookFunctions,
+	api: WebhookApi,
+	events: string[],
+): Promise<boolean> {
 	const url = context.getNodeWebhookUrl('default') as string;
 	const staticData = context.getWorkflowStaticData('node');
 	const stored = storedIn(staticData, url);
@@ -72,7 +76,8 @@ export async function checkWebhook(context: IHookFunctions, api: WebhookApi, eve
 	const webhook = own.find(({ id }) => id === stored?.id) ?? own[0];
 	if (!webhook) return false;
 
-	const isSecretLost = api.makesSecret && (webhook.id !== stored?.id || !(stored.secret || api.hasStatedSecret));
+	const isSecretLost =
+		api.makesSecret && (webhook.id !== stored?.id || !(stored.secret || api.hasStatedSecret));
 	const hasOtherEvents = !isSameSet(webhook.events, events);
 	const isToBeReplaced = isSecretLost || (hasOtherEvents && !api.update);
 	const surplus = own.filter(({ id }) => isToBeReplaced || id !== webhook.id);
@@ -89,14 +94,22 @@ export async function checkWebhook(context: IHookFunctions, api: WebhookApi, eve
  * webhook whose deliveries could not be verified is removed again.
  * @throws what the vendor's API throws, or UserError when there is no secret
  */
-export async function createWebhook(context: IHookFunctions, api: WebhookApi, events: string[]): Promise<boolean> {
+export async function createWebhook(
+	context: IHookFunctions,
+	api: WebhookApi,
+	events: string[],
+): Promise<boolean> {
 	const url = context.getNodeWebhookUrl('default') as string;
 	const { id, secret } = await api.create(url, events);
 	if (api.makesSecret && !secret && !api.hasStatedSecret) {
 		await removeIfThere(api, id);
-		throw new UserError('The webhook was registered without a secret, so its events could not be verified; it was removed again', {
-			description: 'If you know the secret that its events are signed with, enter it in the credential and try again.',
-		});
+		throw new UserError(
+			'The webhook was registered without a secret, so its events could not be verified; it was removed again',
+			{
+				description:
+					'If you know the secret that its events are signed with, enter it in the credential and try again.',
+			},
+		);
 	}
 	// A request that was sent again after a broken connection has made two.
 	await removeAllAt(api, url, id);

@@ -33,19 +33,26 @@ const eventOptions: INodeProperties[] = [
 		name: 'includeHeaders',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to add the HTTP headers of the delivery to the output, without those that hold secrets',
+		description:
+			'Whether to add the HTTP headers of the delivery to the output, without those that hold secrets',
 	},
 ];
 
 /** The fields of a trigger node. */
-export function triggerProperties({ events }: EventCatalogue, options: INodeProperties[] = []): INodeProperties[] {
+export function triggerProperties(
+	{ events }: EventCatalogue,
+	options: INodeProperties[] = [],
+): INodeProperties[] {
 	return [
 		{
 			displayName: 'Events',
 			name: 'events',
 			type: 'multiOptions',
 			required: true,
-			options: [{ name: 'All Events', value: ALL_EVENTS, description: 'Every event, also of kinds not listed here' }, ...events],
+			options: [
+				{ name: 'All Events', value: ALL_EVENTS, description: 'Every event, also of kinds not listed here' },
+				...events,
+			],
 			default: [ALL_EVENTS],
 			description: 'The events that run the workflow; others are acknowledged and dropped',
 		},
@@ -62,7 +69,9 @@ export function triggerProperties({ events }: EventCatalogue, options: INodeProp
 			type: 'collection',
 			placeholder: 'Add option',
 			default: {},
-			options: [...options, ...eventOptions].sort((one, other) => one.displayName.localeCompare(other.displayName)),
+			options: [...options, ...eventOptions].sort((one, other) =>
+				one.displayName.localeCompare(other.displayName),
+			),
 		},
 	];
 }

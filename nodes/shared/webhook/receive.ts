@@ -29,7 +29,8 @@ async function readDelivery(context: IWebhookFunctions): Promise<Delivery | unde
 
 function parseObject(rawBody: Buffer): IDataObject | undefined {
 	const json = attempt(() => JSON.parse(rawBody.toString('utf8')) as unknown);
-	const isObject = json.ok && typeof json.value === 'object' && json.value !== null && !Array.isArray(json.value);
+	const isObject =
+		json.ok && typeof json.value === 'object' && json.value !== null && !Array.isArray(json.value);
 	return isObject ? (json.value as IDataObject) : undefined;
 }
 
@@ -47,10 +48,16 @@ function acknowledge(context: IWebhookFunctions, content?: IDataObject): IWebhoo
 }
 
 function shownHeaders({ headers }: Delivery): IDataObject {
-	return Object.fromEntries(Object.entries(headers).filter(([name]) => !SECRET_HEADER.test(name))) as IDataObject;
+	return Object.fromEntries(
+		Object.entries(headers).filter(([name]) => !SECRET_HEADER.test(name)),
+	) as IDataObject;
 }
 
-function simplified({ platform }: Vendor, { event, occurredAt, lead, data }: Envelope, eventId: string): IDataObject {
+function simplified(
+	{ platform }: Vendor,
+	{ event, occurredAt, lead, data }: Envelope,
+	eventId: string,
+): IDataObject {
 	const parts = { platform, event, eventId, occurredAt, lead, data };
 	return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)) as IDataObject;
 }
@@ -96,7 +103,8 @@ export async function receive(
 	};
 	const isNew = acceptOnce(memory, eventId, systemClock.now());
 	// Who delivers again may have missed our answer.
-	if (!isNew && options.dropRepeats !== false) return acknowledge(context, catalogue.answer?.(envelope, options));
+	if (!isNew && options.dropRepeats !== false)
+		return acknowledge(context, catalogue.answer?.(envelope, options));
 
 	const event = await completed(context, vendor, catalogue, { envelope, body }, options);
 	const simplify = context.getNodeParameter('simplify', true) as boolean;
@@ -127,9 +135,15 @@ async function completed(
 	if (!complete || options.fetchLead !== true) return event;
 	try {
 		const transport = await openTransport(context, vendor);
-		return await complete(event.envelope, event.body, transport.sender({ safety: 'read', maxWaitMs: MAX_WAIT_MS }));
+		return await complete(
+			event.envelope,
+			event.body,
+			transport.sender({ safety: 'read', maxWaitMs: MAX_WAIT_MS }),
+		);
 	} catch (error) {
-		context.logger.warn(`${context.getNode().name} could not fetch the lead of an event: ${(error as Error).message}`);
+		context.logger.warn(
+			`${context.getNode().name} could not fetch the lead of an event: ${(error as Error).message}`,
+		);
 		return { ...event, notice: { leadFetched: false } };
 	}
 }

@@ -40,8 +40,10 @@ export function registration(
 		}
 	};
 	return {
-		checkExists: async () => await withApi('Check webhook', async (api) => await checkWebhook(context, api, events)),
-		create: async () => await withApi('Register webhook', async (api) => await createWebhook(context, api, events)),
+		checkExists: async () =>
+			await withApi('Check webhook', async (api) => await checkWebhook(context, api, events)),
+		create: async () =>
+			await withApi('Register webhook', async (api) => await createWebhook(context, api, events)),
 		delete: async () => await withApi('Remove webhook', async (api) => await deleteWebhook(context, api)),
 	};
 }

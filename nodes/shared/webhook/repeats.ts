@@ -49,7 +49,8 @@ export function acceptOnce({ trigger, staticData }: DeliveryMemory, key: string,
 	const isRecent = (time: number): boolean => now - time < MAX_AGE_MS;
 	const memory = memoryOf(trigger);
 	const stored = Array.isArray(staticData.deliveries) ? [...(staticData.deliveries as string[])] : [];
-	const knownSince = memory.get(digest) ?? stored.filter((entry) => entry.endsWith(` ${digest}`)).map(timeOf)[0];
+	const knownSince =
+		memory.get(digest) ?? stored.filter((entry) => entry.endsWith(` ${digest}`)).map(timeOf)[0];
 	if (knownSince !== undefined && isRecent(knownSince)) return false;
 
 	memory.delete(digest);

@@ -13,10 +13,20 @@ import {
 /** What a user filled in, by credential type name: `{ sparaApi: { apiKey: '...' } }`. */
 export type Credentials = Record<string, ICredentialDataDecryptedObject>;
 
-function resolve(value: unknown, credentials: ICredentialDataDecryptedObject, workflow: Workflow, node: INode) {
+function resolve(
+	value: unknown,
+	credentials: ICredentialDataDecryptedObject,
+	workflow: Workflow,
+	node: INode,
+) {
 	if (!isExpression(value)) return value;
 	const resolved = workflow.expression.getSimpleParameterValue(
-		node, value, 'internal', { $credentials: credentials }, undefined, '',
+		node,
+		value,
+		'internal',
+		{ $credentials: credentials },
+		undefined,
+		'',
 	);
 	return resolved ? String(resolved) : '';
 }
@@ -30,7 +40,10 @@ function notSupported(): never {
  * defaults are filled in, and `authenticate` runs a function or resolves the generic form's expressions.
  * Credentials whose type has `preAuthentication` (tokens to refresh) are out of scope: our vendors use static keys.
  */
-export function credentialsHelper(credentials: Credentials, credentialTypes: ICredentialType[]): ICredentialsHelper {
+export function credentialsHelper(
+	credentials: Credentials,
+	credentialTypes: ICredentialType[],
+): ICredentialsHelper {
 	const typeNamed = (name: string): ICredentialType => {
 		const found = credentialTypes.find((credentialType) => credentialType.name === name);
 		if (!found) throw new Error(`The test passes no credential type "${name}"`);
@@ -44,7 +57,12 @@ export function credentialsHelper(credentials: Credentials, credentialTypes: ICr
 
 		async getDecrypted(_additionalData, _nodeCredentials, name) {
 			const filledIn = NodeHelpers.getNodeParameters(
-				typeNamed(name).properties, (credentials[name] ?? {}) as never, true, false, null, null,
+				typeNamed(name).properties,
+				(credentials[name] ?? {}) as never,
+				true,
+				false,
+				null,
+				null,
 			);
 			return filledIn as ICredentialDataDecryptedObject;
 		},

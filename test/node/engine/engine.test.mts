@@ -30,7 +30,9 @@ async function until(condition: () => boolean) {
 
 describe('items', () => {
 	it('resolves expressions per item, authenticates, and keeps the item links', async () => {
-		const { items, linkedInputs, status, error } = await run({ items: emails('ada@example.com', 'bob@example.com') });
+		const { items, linkedInputs, status, error } = await run({
+			items: emails('ada@example.com', 'bob@example.com'),
+		});
 
 		expect({ status, error }).toEqual({ status: 'success', error: undefined });
 		expect(items).toEqual([
@@ -43,7 +45,11 @@ describe('items', () => {
 
 	it('tells where n8n cannot follow a link', async () => {
 		const unlinked = node(async () => [[{ json: { n: 1 } }, { json: { n: 2 } }, { json: { n: 3 } }]]);
-		const { items, linkedInputs } = await run({ node: unlinked, parameters: {}, items: emails('a@x', 'b@x') });
+		const { items, linkedInputs } = await run({
+			node: unlinked,
+			parameters: {},
+			items: emails('a@x', 'b@x'),
+		});
 
 		expect(items).toHaveLength(3);
 		expect(linkedInputs).toEqual([null, null, null]);
@@ -81,7 +87,9 @@ describe('failures', () => {
 
 		expect(status).toBe('success');
 		expect(items.map(({ json }) => json.error ?? json.id)).toEqual([
-			'lead of ada@example.com', 'Refused', 'lead of cyd@example.com',
+			'lead of ada@example.com',
+			'Refused',
+			'lead of cyd@example.com',
 		]);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
 		expect(errorItems).toEqual([]);
@@ -163,7 +171,9 @@ describe('failures', () => {
 		const missing = await run({ node: secret, parameters: {}, credentials: {} });
 
 		expect(filledIn.items[0].json).toEqual({
-			apiKey: 'k', baseUrl: 'https://vendor.example', webhookSecret: 'default-secret',
+			apiKey: 'k',
+			baseUrl: 'https://vendor.example',
+			webhookSecret: 'default-secret',
 		});
 		expect(missing.error?.message).toBe('Node does not require credentials');
 	});
@@ -230,7 +240,9 @@ describe('executions', () => {
 it('runs a whole workflow, loops included', async () => {
 	const counter = node(async function () {
 		const round = this.getInputData()[0].json.round as number;
-		return [[{ json: { round: round + 1, runIndex: this.evaluateExpression('{{ $runIndex }}', 0) as number } }]];
+		return [
+			[{ json: { round: round + 1, runIndex: this.evaluateExpression('{{ $runIndex }}', 0) as number } }],
+		];
 	});
 	const gate = node(async function () {
 		const items = this.getInputData();
@@ -238,7 +250,12 @@ it('runs a whole workflow, loops included', async () => {
 	});
 	gate.description.outputs = ['main', 'main'];
 	const placed = (name: string, nodeType: string, x: number): INode => ({
-		id: name, name, type: nodeType, typeVersion: 1, position: [x, 0], parameters: {},
+		id: name,
+		name,
+		type: nodeType,
+		typeVersion: 1,
+		position: [x, 0],
+		parameters: {},
 	});
 	const to = (target: string) => [{ node: target, type: 'main' as const, index: 0 }];
 	const { status, runData } = await runWorkflow({

@@ -20,7 +20,8 @@ export function expressRequest(message: IncomingMessage, rawBody: Buffer, query:
 function parseBody(rawBody: Buffer, contentType = ''): unknown {
 	const text = rawBody.toString().replace(/^\uFEFF/, '');
 	if (text === '') return {};
-	if (contentType === 'application/x-www-form-urlencoded') return Object.fromEntries(new URLSearchParams(text));
+	if (contentType === 'application/x-www-form-urlencoded')
+		return Object.fromEntries(new URLSearchParams(text));
 	if (contentType === 'text/plain') return text;
 	if (contentType !== 'application/json') return {};
 	try {

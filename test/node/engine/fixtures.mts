@@ -18,10 +18,14 @@ export async function startVendor() {
 	server.addHook('onRequest', async (request, reply) => {
 		seen.requests++;
 		seen.authorization.push(request.headers.authorization ?? '');
-		if (request.headers.authorization !== 'Bearer good-key') await reply.code(401).send({ message: 'No such key' });
+		if (request.headers.authorization !== 'Bearer good-key')
+			await reply.code(401).send({ message: 'No such key' });
 	});
 	server.post<{ Body: { email: string } }>('/leads', async ({ body: { email } }, reply) =>
-		email.startsWith('bad') ? await reply.code(422).send({ message: `No: ${email}` }) : { id: `lead of ${email}` });
+		email.startsWith('bad')
+			? await reply.code(422).send({ message: `No: ${email}` })
+			: { id: `lead of ${email}` },
+	);
 	server.get('/slow', async (_request, reply) => {
 		reply.hijack();
 		reply.raw.on('close', () => seen.abandoned++);
@@ -67,34 +71,49 @@ const description = (properties: INodeTypeDescription['properties']): INodeTypeD
 	properties,
 });
 
-export const node = (execute: INodeType['execute'], properties: INodeTypeDescription['properties'] = []): INodeType => ({
+export const node = (
+	execute: INodeType['execute'],
+	properties: INodeTypeDescription['properties'] = [],
+): INodeType => ({
 	description: description(properties),
 	execute,
 });
 
 type Context = IExecuteFunctions | IHookFunctions;
 
-export async function call(context: Context, method: 'GET' | 'POST' | 'DELETE', path: string, body?: IDataObject) {
+export async function call(
+	context: Context,
+	method: 'GET' | 'POST' | 'DELETE',
+	path: string,
+	body?: IDataObject,
+) {
 	const { baseUrl } = await context.getCredentials<{ baseUrl: string }>('vendorApi');
 	const request = { method, url: `${baseUrl}${path}`, body, json: true };
-	return await context.helpers.httpRequestWithAuthentication.call(context as IExecuteFunctions, 'vendorApi', request);
+	return await context.helpers.httpRequestWithAuthentication.call(
+		context as IExecuteFunctions,
+		'vendorApi',
+		request,
+	);
 }
 
 /** Creates a lead for each item, and honours On Error. */
-export const leadNode = node(async function () {
-	const output = [];
-	for (const item of this.getInputData().keys()) {
-		try {
-			const { id } = await call(this, 'POST', '/leads', { email: this.getNodeParameter('email', item) });
-			output.push({ json: { id }, pairedItem: { item } });
-		} catch (error) {
-			if (!this.continueOnFail()) throw error;
-			output.push({ json: { error: 'Refused', message: error.description }, pairedItem: { item } });
+export const leadNode = node(
+	async function () {
+		const output = [];
+		for (const item of this.getInputData().keys()) {
+			try {
+				const { id } = await call(this, 'POST', '/leads', { email: this.getNodeParameter('email', item) });
+				output.push({ json: { id }, pairedItem: { item } });
+			} catch (error) {
+				if (!this.continueOnFail()) throw error;
+				output.push({ json: { error: 'Refused', message: error.description }, pairedItem: { item } });
+			}
 		}
-	}
-	this.addExecutionHints({ message: `Created ${output.length}`, location: 'outputPane' });
-	return [output];
-}, [{ displayName: 'Email', name: 'email', type: 'string', default: '', required: true }]);
+		this.addExecutionHints({ message: `Created ${output.length}`, location: 'outputPane' });
+		return [output];
+	},
+	[{ displayName: 'Email', name: 'email', type: 'string', default: '', required: true }],
+);
 
 /** Emits a delivery whose HMAC fits, once; refuses others; registers itself at the vendor. */
 export const leadTrigger: INodeType = {
@@ -102,7 +121,13 @@ export const leadTrigger: INodeType = {
 		...description([{ displayName: 'Answer', name: 'answer', type: 'string', default: 'normal' }]),
 		inputs: [],
 		webhooks: [
-			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', responseData: 'noData', path: 'lead' },
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				responseData: 'noData',
+				path: 'lead',
+			},
 		],
 	},
 	webhookMethods: {
@@ -141,6 +166,8 @@ export const leadTrigger: INodeType = {
 		const { id } = this.getBodyData();
 		if (stored.last === id) return { webhookResponse: { repeated: true } };
 		stored.last = id;
-		return { workflowData: [[{ json: { ...this.getBodyData(), query: this.getQueryData() } as IDataObject }]] };
+		return {
+			workflowData: [[{ json: { ...this.getBodyData(), query: this.getQueryData() } as IDataObject }]],
+		};
 	},
 };

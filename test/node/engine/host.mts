@@ -74,7 +74,12 @@ export function additionalDataFor(request: {
 	executionId?: string;
 	instanceUrl?: string;
 }): IWorkflowExecuteAdditionalData {
-	const { credentials = {}, credentialTypes = [], executionId, instanceUrl = 'https://n8n.example' } = request;
+	const {
+		credentials = {},
+		credentialTypes = [],
+		executionId,
+		instanceUrl = 'https://n8n.example',
+	} = request;
 	return {
 		credentialsHelper: credentialsHelper(credentials, credentialTypes),
 		executionId,

@@ -52,7 +52,9 @@ export const linkProbe: INodeType = {
 		],
 	},
 	async execute() {
-		return [this.getInputData().map((_, item) => ({ json: { input: linkedInput(this, item) }, pairedItem: item }))];
+		return [
+			this.getInputData().map((_, item) => ({ json: { input: linkedInput(this, item) }, pairedItem: item })),
+		];
 	},
 };
 

@@ -59,7 +59,11 @@ export async function runWorkflow(request: WorkflowRun): Promise<WorkflowResult>
 
 	const additionalData = additionalDataFor({ ...request, executionId });
 	additionalData.hooks = new ExecutionLifecycleHooks('manual', executionId, {
-		...definition, isArchived: false, activeVersionId: null, createdAt: new Date(), updatedAt: new Date(),
+		...definition,
+		isArchived: false,
+		activeVersionId: null,
+		createdAt: new Date(),
+		updatedAt: new Date(),
 	});
 
 	let execution: ReturnType<WorkflowExecute['run']>;
@@ -110,7 +114,13 @@ const mainTo = (...targets: string[]) => ({
 });
 
 const placed = (name: string, type: string, x: number, more: Partial<INode> = {}): INode => ({
-	id: name, name, type, typeVersion: 1, position: [x, 0], parameters: {}, ...more,
+	id: name,
+	name,
+	type,
+	typeVersion: 1,
+	position: [x, 0],
+	parameters: {},
+	...more,
 });
 
 /**

@@ -36,25 +36,54 @@ const type = 'harness.trigger';
 const name = 'Trigger';
 const staticKey = `node:${name}`;
 
-function place({ trigger, parameters = {}, staticData = {}, mode, credentials = {}, ...rest }: PlacedTrigger) {
+function place({
+	trigger,
+	parameters = {},
+	staticData = {},
+	mode,
+	credentials = {},
+	...rest
+}: PlacedTrigger) {
 	const isTest = mode === 'test';
 	const placed: INode = {
-		id: name, name, type, typeVersion: newestVersion(trigger), position: [0, 0], webhookId: 'webhook-id',
-		parameters: structuredClone(parameters), credentials: credentialLinks(trigger, credentials),
+		id: name,
+		name,
+		type,
+		typeVersion: newestVersion(trigger),
+		position: [0, 0],
+		webhookId: 'webhook-id',
+		parameters: structuredClone(parameters),
+		credentials: credentialLinks(trigger, credentials),
 	};
 	const workflow = new Workflow({
-		id: 'workflow', active: !isTest, nodes: [placed], connections: {}, nodeTypes: nodeTypesFrom({ [type]: trigger }),
+		id: 'workflow',
+		active: !isTest,
+		nodes: [placed],
+		connections: {},
+		nodeTypes: nodeTypesFrom({ [type]: trigger }),
 		staticData: { [staticKey]: structuredClone(staticData) },
 	});
 	const node = workflow.nodes[name];
 	const additionalData = additionalDataFor({ ...rest, credentials });
 	const webhookDescription = trigger.description.webhooks![0];
 	const evaluate = (value: unknown, fallback: unknown) =>
-		workflow.expression.getComplexParameterValue(node, value as string, 'internal', {}, undefined, fallback as string);
+		workflow.expression.getComplexParameterValue(
+			node,
+			value as string,
+			'internal',
+			{},
+			undefined,
+			fallback as string,
+		);
 	const webhookData: IWebhookData = {
 		httpMethod: String(evaluate(webhookDescription.httpMethod, 'GET')) as IHttpRequestMethods,
-		node: name, path: String(evaluate(webhookDescription.path, '')), webhookDescription, workflowId: 'workflow',
-		workflowExecuteAdditionalData: additionalData, webhookId: 'webhook-id', isTest,
+		node: name,
+		path: String(evaluate(webhookDescription.path, '')),
+		webhookDescription,
+		workflowId: 'workflow',
+		workflowExecuteAdditionalData: additionalData,
+		webhookId: 'webhook-id',
+		isTest,
 	};
 	return { workflow, node, additionalData, webhookData, evaluate };
 }
@@ -99,7 +128,8 @@ export async function deliver(delivery: Delivery): Promise<DeliveryResult> {
 	if (isTest) workflow.setTestStaticData({ [staticKey]: structuredClone(staticData) });
 	const { webhookDescription, httpMethod } = webhookData;
 	const responseMode = evaluate(webhookDescription.responseMode, 'onReceived');
-	if (responseMode !== 'onReceived') throw new Error(`deliver cannot answer in response mode ${String(responseMode)}`);
+	if (responseMode !== 'onReceived')
+		throw new Error(`deliver cannot answer in response mode ${String(responseMode)}`);
 	const outcome: Pick<DeliveryResult, 'workflowData' | 'error'> = {};
 	let hangs = false;
 
@@ -139,7 +169,9 @@ export async function deliver(delivery: Delivery): Promise<DeliveryResult> {
 
 /** Sends the delivery to a loopback server whose only route is `handler`. */
 async function exchange(
-	{ method = 'POST', headers, query, rawBody }: Delivery, declaredMethods: string[], handler: RouteHandlerMethod,
+	{ method = 'POST', headers, query, rawBody }: Delivery,
+	declaredMethods: string[],
+	handler: RouteHandlerMethod,
 ) {
 	const server = fastify({ forceCloseConnections: true });
 	server.removeAllContentTypeParsers();
@@ -155,13 +187,17 @@ async function exchange(
 }
 
 function answerFailure(response: ExpressResponse, error: unknown) {
-	const [code, message] = error instanceof UnparsableBody
-		? [422, 'Failed to parse request body']
-		: [500, 'Workflow Webhook Error: Workflow could not be started!'];
+	const [code, message] =
+		error instanceof UnparsableBody
+			? [422, 'Failed to parse request body']
+			: [500, 'Workflow Webhook Error: Workflow could not be started!'];
 	response.status(code).json({ code, message });
 }
 
-function responseBody({ workflowData, webhookResponse }: IWebhookResponseData, responseData: unknown): unknown {
+function responseBody(
+	{ workflowData, webhookResponse }: IWebhookResponseData,
+	responseData: unknown,
+): unknown {
 	if (!workflowData) return webhookResponse ?? { message: 'Webhook call received' };
 	if (responseData === 'noData') return undefined;
 	return responseData || (webhookResponse ?? { message: 'Workflow was started' });
@@ -174,16 +210,20 @@ function responseBody({ workflowData, webhookResponse }: IWebhookResponseData, r
  */
 export function lifecycle(placed: PlacedTrigger) {
 	let { staticData = {} } = placed;
-	const hook = (
-		method: 'checkExists' | 'create' | 'delete', mode: WorkflowExecuteMode, activation: WorkflowActivateMode,
-	) => async (): Promise<boolean> => {
-		const { workflow, node, additionalData, webhookData } = place({ ...placed, staticData });
-		const context = new HookContext(workflow, node, additionalData, mode, activation, webhookData);
-		const methods = placed.trigger.webhookMethods![webhookData.webhookDescription.name]!;
-		const result = await methods[method].call(context);
-		staticData = storedStaticData(workflow, staticData);
-		return result;
-	};
+	const hook =
+		(
+			method: 'checkExists' | 'create' | 'delete',
+			mode: WorkflowExecuteMode,
+			activation: WorkflowActivateMode,
+		) =>
+		async (): Promise<boolean> => {
+			const { workflow, node, additionalData, webhookData } = place({ ...placed, staticData });
+			const context = new HookContext(workflow, node, additionalData, mode, activation, webhookData);
+			const methods = placed.trigger.webhookMethods![webhookData.webhookDescription.name]!;
+			const result = await methods[method].call(context);
+			staticData = storedStaticData(workflow, staticData);
+			return result;
+		};
 	const isTest = placed.mode === 'test';
 	const [mode, activation] = isTest ? (['manual', 'manual'] as const) : (['trigger', 'activate'] as const);
 	const checkExists = hook('checkExists', mode, activation);

@@ -32,7 +32,10 @@ describe('deliver', () => {
 		const { status, body, workflowData, staticData } = await post({ headers });
 
 		expect({ status, body, workflowData, staticData }).toEqual({
-			status: 401, body: 'Bad signature', workflowData: undefined, staticData: {},
+			status: 401,
+			body: 'Bad signature',
+			workflowData: undefined,
+			staticData: {},
 		});
 	});
 
@@ -46,7 +49,10 @@ describe('deliver', () => {
 	});
 
 	it('keeps none in test mode', async () => {
-		const { status, workflowData, staticData } = await post({ mode: 'test', staticData: { hookId: 'hook 1' } });
+		const { status, workflowData, staticData } = await post({
+			mode: 'test',
+			staticData: { hookId: 'hook 1' },
+		});
 
 		expect(status).toBe(200);
 		expect(workflowData).toHaveLength(1);
@@ -85,7 +91,10 @@ describe('lifecycle', () => {
 	afterEach(async () => await vendor.close());
 
 	const placed = (mode?: 'test', apiKey = 'good-key') => ({
-		trigger: leadTrigger, credentialTypes, mode, credentials: { vendorApi: { apiKey, baseUrl: vendor.baseUrl } },
+		trigger: leadTrigger,
+		credentialTypes,
+		mode,
+		credentials: { vendorApi: { apiKey, baseUrl: vendor.baseUrl } },
 	});
 
 	it('registers once, stores static data for deliveries, and deregisters', async () => {

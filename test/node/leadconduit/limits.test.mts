@@ -40,6 +40,8 @@ it('2,500 single leads use both limits to the full: none rejected, within 3 % of
 	expect(stage.leadconduit.peak({ limit: 'general', windowMs: MINUTE.seconds * 1000 })).toBe(MINUTE.limit);
 	const accepted = stage.leadconduit.accepted({ limit: 'general' });
 	const ratio = (accepted[LEADS - 1] - accepted[0]) / IDEAL_MS;
-	console.info(`2,500 leads against 1,000 an hour and 100 a minute: 0 rejected, ${ratio.toFixed(4)} of the ideal time`);
+	console.info(
+		`2,500 leads against 1,000 an hour and 100 a minute: 0 rejected, ${ratio.toFixed(4)} of the ideal time`,
+	);
 	expect(ratio).toBeLessThan(1.03);
 }, 120_000);

@@ -14,13 +14,21 @@ afterAll(async () => await stage.close());
 const submit: [string, string] = ['lead', 'submit'];
 const solar = () => stage.leadconduit.leads({ flow: 'flow_solar' });
 const json = (fields: IDataObject) => ({ leadData: 'json', fieldsJson: fields });
-const ana = { first_name: 'Ana', last_name: 'Ames', email: 'ana@shop.example', phone: '5125550142', state: 'TX' };
+const ana = {
+	first_name: 'Ana',
+	last_name: 'Ames',
+	email: 'ana@shop.example',
+	phone: '5125550142',
+	state: 'TX',
+};
 const requests = (route: string) => stage.leadconduit.statistics().routes[route]?.requests;
 
 describe('lead: get', () => {
 	it('gives the one lead shape, with how good the lead is beside it', async () => {
 		const [known] = solar();
-		const { items, error, linkedInputs } = await stage.run(['lead', 'get'], { leadId: '={{ $json.id }}' }, [{ id: known.id }]);
+		const { items, error, linkedInputs } = await stage.run(['lead', 'get'], { leadId: '={{ $json.id }}' }, [
+			{ id: known.id },
+		]);
 		expect(error).toBeUndefined();
 		expect(items).toEqual([
 			{
@@ -57,7 +65,13 @@ describe('lead: submit', () => {
 			flowId: flow('flow_roofing'),
 			leadFields: {
 				mappingMode: 'defineBelow',
-				value: { email: '={{ $json.email }}', phone: '5125550142', postal_code: '78701', city: '', address: null },
+				value: {
+					email: '={{ $json.email }}',
+					phone: '5125550142',
+					postal_code: '78701',
+					city: '',
+					address: null,
+				},
 				schema: [],
 			},
 			customFields: { field: [{ name: 'custom_field_77', value: 'gold' }] },
@@ -80,25 +94,48 @@ describe('lead: submit', () => {
 			currency: 'USD',
 		});
 		const [stored] = stage.leadconduit.leads({ flow: 'flow_roofing' });
-		expect(stored.lead_data).toEqual({ email: 'ana@shop.example', phone: '+15125550142', postal_code: '78701-0001', custom_field_77: 'gold' });
+		expect(stored.lead_data).toEqual({
+			email: 'ana@shop.example',
+			phone: '+15125550142',
+			postal_code: '78701-0001',
+			custom_field_77: 'gold',
+		});
 	});
 
 	it('maps the input by itself, and asks for what the flow requires before anything is sent', async () => {
-		const column = (id: string, required: boolean) => ({ id, displayName: id, required, defaultMatch: false, display: true, type: 'string' });
+		const column = (id: string, required: boolean) => ({
+			id,
+			displayName: id,
+			required,
+			defaultMatch: false,
+			display: true,
+			type: 'string',
+		});
 		const schema = [column('email', true), column('city', false)];
 		const leadFields = { mappingMode: 'autoMapInputData', value: null, schema };
 		const settings = { onError: 'continueErrorOutput' as const };
 		const people = [{ email: 'a@shop.example', city: 'Austin', shoe_size: 9 }, { city: 'Dallas' }];
-		const { items, errorItems } = await stage.run(submit, { flowId: flow(), leadFields }, people, { settings });
+		const { items, errorItems } = await stage.run(submit, { flowId: flow(), leadFields }, people, {
+			settings,
+		});
 		expect(items.map(({ json, pairedItem }) => [json.email, json.customFields, pairedItem])).toEqual([
 			['a@shop.example', { city: 'Austin' }, { item: 0 }],
 		]);
-		expect(errorItems.map(({ json, pairedItem }) => [json.error, pairedItem])).toEqual([['"Lead Fields > email" is missing', { item: 1 }]]);
+		expect(errorItems.map(({ json, pairedItem }) => [json.error, pairedItem])).toEqual([
+			['"Lead Fields > email" is missing', { item: 1 }],
+		]);
 		expect(requests('POST /flows/:flowId/leads')).toBe(1);
 	});
 
 	it('takes a simplified lead of any platform', async () => {
-		const lead = { platform: 'spara', id: 'QX7R20MB', email: 'ada@shop.example', firstName: 'Ada', company: 'Engines', customFields: { custom_field_1: 'x' } };
+		const lead = {
+			platform: 'spara',
+			id: 'QX7R20MB',
+			email: 'ada@shop.example',
+			firstName: 'Ada',
+			company: 'Engines',
+			customFields: { custom_field_1: 'x' },
+		};
 		await stage.run(submit, { flowId: flow(), leadData: 'lead', lead: '={{ $json }}' }, [lead]);
 		const [stored] = stage.leadconduit.leads({ flow: 'flow_plain' });
 		expect(stored.lead_data).toEqual({ email: 'ada@shop.example', first_name: 'Ada', custom_field_1: 'x' });
@@ -107,21 +144,35 @@ describe('lead: submit', () => {
 	it('gives a rejected lead as an outcome, or as an error where the user wants that', async () => {
 		const parameters = { flowId: flow('flow_solar'), ...json({ ...ana, state: 'WA' }) };
 		const { items } = await stage.run(submit, parameters);
-		expect(items[0].json).toMatchObject({ status: 'rejected', reason: 'state is not in the acceptance criteria', email: ana.email });
-		const other = { flowId: flow('flow_solar'), ...json({ ...ana, email: 'b@shop.example', state: 'WA' }), options: { failOnRejection: true } };
+		expect(items[0].json).toMatchObject({
+			status: 'rejected',
+			reason: 'state is not in the acceptance criteria',
+			email: ana.email,
+		});
+		const other = {
+			flowId: flow('flow_solar'),
+			...json({ ...ana, email: 'b@shop.example', state: 'WA' }),
+			options: { failOnRejection: true },
+		};
 		const { error } = await stage.run(submit, other);
-		expect(error?.message).toMatch(/^LeadConduit did not accept this item: lead \w+ was rejected: state is not in the acceptance criteria$/);
+		expect(error?.message).toMatch(
+			/^LeadConduit did not accept this item: lead \w+ was rejected: state is not in the acceptance criteria$/,
+		);
 	});
 
-	it.each([400, 422] as const)('names each field that is wrong, whether it is a %i', async (validationStatus) => {
-		stage.leadconduit.configure({ validationStatus });
-		const { error } = await stage.run(submit, { flowId: flow('flow_roofing'), ...json({ email: 'ana' }) });
-		expect(error).toMatchObject({
-			httpCode: String(validationStatus),
-			message: 'LeadConduit did not accept the request: The lead is not valid: phone is required; postal_code is required; custom_field_77 is required; email has the wrong format',
-			description: expect.stringContaining('code validation_failed, request ID'),
-		});
-	});
+	it.each([400, 422] as const)(
+		'names each field that is wrong, whether it is a %i',
+		async (validationStatus) => {
+			stage.leadconduit.configure({ validationStatus });
+			const { error } = await stage.run(submit, { flowId: flow('flow_roofing'), ...json({ email: 'ana' }) });
+			expect(error).toMatchObject({
+				httpCode: String(validationStatus),
+				message:
+					'LeadConduit did not accept the request: The lead is not valid: phone is required; postal_code is required; custom_field_77 is required; email has the wrong format',
+				description: expect.stringContaining('code validation_failed, request ID'),
+			});
+		},
+	);
 
 	it('reads flat errors, and says what a duplicate is', async () => {
 		await stage.run(submit, { flowId: flow(), ...json(ana) });
@@ -148,8 +199,13 @@ describe('lead: submit', () => {
 	it('refuses an empty or nested lead before it is sent', async () => {
 		const empty = await stage.run(submit, { flowId: flow(), ...json({ email: '', phone: null as never }) });
 		expect(empty.error?.message).toBe('There is nothing to submit: no field of the lead has a value');
-		const nested = await stage.run(submit, { flowId: flow(), ...json({ email: 'a@b.example', address: { city: 'x' } }) });
-		expect(nested.error?.message).toBe('"Fields (JSON) > address" must be a text, a number, or true or false');
+		const nested = await stage.run(submit, {
+			flowId: flow(),
+			...json({ email: 'a@b.example', address: { city: 'x' } }),
+		});
+		expect(nested.error?.message).toBe(
+			'"Fields (JSON) > address" must be a text, a number, or true or false',
+		);
 		expect(requests('POST /flows/:flowId/leads')).toBeUndefined();
 	});
 });
@@ -174,12 +230,29 @@ describe('lead: submitMany', () => {
 
 	it('puts unprocessed leads on the error path, with a way out', async () => {
 		const items = [0, 1, 2].map((row) => ({ email: row === 1 ? 'wrong' : `${row}@shop.example` }));
-		const parameters = { flowId: flow(), ...json({}), fieldsJson: '={{ { email: $json.email } }}', options: { continueOnError: false } };
-		const { items: output, errorItems } = await stage.run(['lead', 'submitMany'], parameters, items, { settings: { onError: 'continueErrorOutput' } });
+		const parameters = {
+			flowId: flow(),
+			...json({}),
+			fieldsJson: '={{ { email: $json.email } }}',
+			options: { continueOnError: false },
+		};
+		const { items: output, errorItems } = await stage.run(['lead', 'submitMany'], parameters, items, {
+			settings: { onError: 'continueErrorOutput' },
+		});
 		expect(output.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }]);
-		expect(errorItems.map(({ json, pairedItem }) => [json.error, (json.details as IDataObject).code, pairedItem])).toEqual([
-			['LeadConduit did not accept this item: The lead is not valid: email has the wrong format', 'validation_failed', { item: 1 }],
-			['LeadConduit did not accept this item: not processed, because its batch ended at a lead before it', 'not_processed', { item: 2 }],
+		expect(
+			errorItems.map(({ json, pairedItem }) => [json.error, (json.details as IDataObject).code, pairedItem]),
+		).toEqual([
+			[
+				'LeadConduit did not accept this item: The lead is not valid: email has the wrong format',
+				'validation_failed',
+				{ item: 1 },
+			],
+			[
+				'LeadConduit did not accept this item: not processed, because its batch ended at a lead before it',
+				'not_processed',
+				{ item: 2 },
+			],
 		]);
 	});
 });
@@ -187,20 +260,36 @@ describe('lead: submitMany', () => {
 describe('lead: search', () => {
 	it('filters, and reads all by the rows it gets, though the server clamps', async () => {
 		stage.leadconduit.configure({ maxSearchRows: 40 });
-		const { items, error } = await stage.run(['lead', 'search'], { filters: { flowId: 'flow_solar', status: 'delivered' }, returnAll: true });
+		const { items, error } = await stage.run(['lead', 'search'], {
+			filters: { flowId: 'flow_solar', status: 'delivered' },
+			returnAll: true,
+		});
 		expect(error).toBeUndefined();
-		const delivered = solar().filter(({ status }) => status === 'delivered').map(({ id }) => id);
+		const delivered = solar()
+			.filter(({ status }) => status === 'delivered')
+			.map(({ id }) => id);
 		expect(items.map(({ json }) => json.id).sort()).toEqual(delivered.sort());
-		expect(items[0]).toMatchObject({ json: { platform: 'leadconduit', customFields: { campaign: 'spring' }, qualityScore: expect.any(Number) }, pairedItem: { item: 0 } });
+		expect(items[0]).toMatchObject({
+			json: {
+				platform: 'leadconduit',
+				customFields: { campaign: 'spring' },
+				qualityScore: expect.any(Number),
+			},
+			pairedItem: { item: 0 },
+		});
 	});
 
 	it('sends dates with their time, and full leads only for what is wanted', async () => {
 		const filters = { createdAfter: '2026-02-10T00:00:00Z', qualityScoreBelow: 0.9 };
-		const { items, hints } = await stage.run(['lead', 'search'], { filters, limit: 7, options: { fetchFullLeads: true } });
+		const { items, hints } = await stage.run(['lead', 'search'], {
+			filters,
+			limit: 7,
+			options: { fetchFullLeads: true },
+		});
 		expect(items).toHaveLength(7);
 		for (const { json } of items) {
 			expect(json).toMatchObject({ email: expect.stringContaining('@'), flowId: 'flow_solar' });
-			expect(json.createdAt as string > '2026-02-10').toBe(true);
+			expect((json.createdAt as string) > '2026-02-10').toBe(true);
 		}
 		expect([requests('GET /leads'), requests('GET /leads/:leadId')]).toEqual([1, 7]);
 		expect(hints[0].message).toContain('7');
@@ -211,8 +300,13 @@ describe('flow', () => {
 	it('getMany and get', async () => {
 		const many = await stage.run(['flow', 'getMany'], { returnAll: true });
 		expect(many.items.map(({ json }) => json.id)).toEqual(['flow_solar', 'flow_roofing', 'flow_plain']);
-		const one = await stage.run(['flow', 'get'], { flowId: flow('={{ $json.id }}') }, [{ id: 'flow_roofing' }]);
-		expect(one.items[0].json).toMatchObject({ id: 'flow_roofing', configuration: { steps: [{ type: 'source' }, { type: 'enhancement' }] } });
+		const one = await stage.run(['flow', 'get'], { flowId: flow('={{ $json.id }}') }, [
+			{ id: 'flow_roofing' },
+		]);
+		expect(one.items[0].json).toMatchObject({
+			id: 'flow_roofing',
+			configuration: { steps: [{ type: 'source' }, { type: 'enhancement' }] },
+		});
 	});
 
 	it('updateSettings sends only what was filled in', async () => {
@@ -223,7 +317,11 @@ describe('flow', () => {
 		});
 		expect(error).toBeUndefined();
 		expect(items[0].json).toMatchObject({ flow_id: 'flow_solar', settings: { quality_threshold: 0.4 } });
-		expect(stage.leadconduit.flowSettings({ flow: 'flow_solar' })).toEqual({ ...before, quality_threshold: 0.4, volume_cap: { daily_limit: 50 } });
+		expect(stage.leadconduit.flowSettings({ flow: 'flow_solar' })).toEqual({
+			...before,
+			quality_threshold: 0.4,
+			volume_cap: { daily_limit: 50 },
+		});
 		const nothing = await stage.run(['flow', 'updateSettings'], { flowId: flow('flow_solar'), settings: {} });
 		expect(nothing.error?.message).toBe('There is nothing to update: no setting has a value');
 	});
@@ -232,7 +330,10 @@ describe('flow', () => {
 describe('event: getMany', () => {
 	it('walks the days where one answer does not hold all', async () => {
 		stage.leadconduit.configure({ maxEventRows: 100 });
-		const { items, error } = await stage.run(['event', 'getMany'], { flowId: flow('flow_solar'), returnAll: true });
+		const { items, error } = await stage.run(['event', 'getMany'], {
+			flowId: flow('flow_solar'),
+			returnAll: true,
+		});
 		expect(error).toBeUndefined();
 		const all = solar().flatMap(({ events }) => events.map(({ id }) => id));
 		expect(items.map(({ json }) => json.eventId).sort()).toEqual(all.sort());
@@ -240,7 +341,11 @@ describe('event: getMany', () => {
 
 	it('filters by day and type, and gives the shape that the trigger gives', async () => {
 		const filters = { startDate: '2026-02-03', endDate: '2026-02-03T23:00:00Z', eventType: 'delivered' };
-		const { items } = await stage.run(['event', 'getMany'], { flowId: flow('flow_solar'), filters, limit: 3 });
+		const { items } = await stage.run(['event', 'getMany'], {
+			flowId: flow('flow_solar'),
+			filters,
+			limit: 3,
+		});
 		expect(items).toHaveLength(3);
 		expect(items[0].json).toEqual({
 			platform: 'leadconduit',
@@ -248,7 +353,12 @@ describe('event: getMany', () => {
 			eventId: expect.any(String),
 			occurredAt: expect.stringMatching(/^2026-02-03T/),
 			lead: { platform: 'leadconduit', id: expect.stringMatching(/^lead_/), customFields: {} },
-			data: { outcome: 'success', recipient: { id: 'recipient_5', name: 'CRM', type: 'http_post' }, duration_ms: 245, response_code: 200 },
+			data: {
+				outcome: 'success',
+				recipient: { id: 'recipient_5', name: 'CRM', type: 'http_post' },
+				duration_ms: 245,
+				response_code: 200,
+			},
 		});
 	});
 });
@@ -258,23 +368,42 @@ it('analytics: get gives the group under a stable key too', async () => {
 	const { items } = await stage.run(['analytics', 'get'], { groupBy: 'source', filters });
 	expect(items.map(({ json }) => json.group).sort()).toEqual(['facebook', 'google', 'partner']);
 	for (const { json } of items) {
-		expect(json).toMatchObject({ group: json.source, groupBy: 'source', startDate: '2026-02-01', endDate: '2026-02-28', total_leads: expect.any(Number) });
+		expect(json).toMatchObject({
+			group: json.source,
+			groupBy: 'source',
+			startDate: '2026-02-01',
+			endDate: '2026-02-28',
+			total_leads: expect.any(Number),
+		});
 	}
 });
 
 it('apiRequest: getMany pages by limit and offset', async () => {
-	const { items, error } = await stage.run(['apiRequest', 'getMany'], { path: '/leads', query: { flow_id: 'flow_solar' }, returnAll: true });
+	const { items, error } = await stage.run(['apiRequest', 'getMany'], {
+		path: '/leads',
+		query: { flow_id: 'flow_solar' },
+		returnAll: true,
+	});
 	expect(error).toBeUndefined();
 	expect(new Set(items.map(({ json }) => json.id))).toEqual(new Set(solar().map(({ id }) => id)));
 	expect(items).toHaveLength(240);
 });
 
 it('apiRequest: send', async () => {
-	const { items } = await stage.run(['apiRequest', 'send'], { method: 'GET', path: '/analytics', query: { group_by: 'day' } });
+	const { items } = await stage.run(['apiRequest', 'send'], {
+		method: 'GET',
+		path: '/analytics',
+		query: { group_by: 'day' },
+	});
 	expect(items[0].json).toMatchObject({ metrics: expect.any(Array) });
 });
 
 it('a key that may not write: 403 with the way out', async () => {
-	const { error } = await stage.run(submit, { flowId: flow(), ...json(ana) }, [{}], { credential: { apiKey: READER_KEY } });
-	expect(error).toMatchObject({ httpCode: '403', message: expect.stringContaining('this key may only read') });
+	const { error } = await stage.run(submit, { flowId: flow(), ...json(ana) }, [{}], {
+		credential: { apiKey: READER_KEY },
+	});
+	expect(error).toMatchObject({
+		httpCode: '403',
+		message: expect.stringContaining('this key may only read'),
+	});
 });

@@ -21,7 +21,14 @@ export async function openStage(options: SandboxOptions = {}) {
 	let figures: IDataObject = {};
 
 	const credentialOf = (more: IDataObject = {}) => ({
-		leadConduitApi: { apiKey: KEY, environment: 'custom', baseUrl, webhookSecret: SECRET, ...figures, ...more },
+		leadConduitApi: {
+			apiKey: KEY,
+			environment: 'custom',
+			baseUrl,
+			webhookSecret: SECRET,
+			...figures,
+			...more,
+		},
 	});
 	return {
 		leadconduit: sandbox.leadconduit,
@@ -32,7 +39,9 @@ export async function openStage(options: SandboxOptions = {}) {
 		/** Sets the account's limits, or takes them away. */
 		limitTo(windows?: Windows) {
 			const { hour, minute } = windows ?? {};
-			const inSandbox = [hour, minute].flatMap((each) => (each ? [{ limit: each.limit, windowMs: each.seconds * 1000 }] : []));
+			const inSandbox = [hour, minute].flatMap((each) =>
+				each ? [{ limit: each.limit, windowMs: each.seconds * 1000 }] : [],
+			);
 			sandbox.leadconduit.limit({ name: 'general', windows: inSandbox });
 			figures = {
 				limitRate: true,

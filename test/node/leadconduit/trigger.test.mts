@@ -20,7 +20,11 @@ const eventOf = (more: IDataObject = {}) => ({
 	timestamp: '2026-02-03T09:00:02Z',
 	flow_id: 'flow_a1',
 	lead_id: `lead_${++serial}`,
-	data: { lead: { email: 'ana@shop.example', phone: '+15125550142', state: 'TX' }, recipient: { id: 'recipient_5', name: 'CRM' }, quality_score: 0.81 },
+	data: {
+		lead: { email: 'ana@shop.example', phone: '+15125550142', state: 'TX' },
+		recipient: { id: 'recipient_5', name: 'CRM' },
+		quality_score: 0.81,
+	},
 	...more,
 });
 const signed = (event: object, secret = SECRET) => {
@@ -28,7 +32,12 @@ const signed = (event: object, secret = SECRET) => {
 	const signature = `sha256=${createHmac('sha256', secret).update(text).digest('hex')}`;
 	return Buffer.from(`${text.slice(0, -1)},"signature":"${signature}"}`);
 };
-const receive = async (rawBody: Buffer, parameters: IDataObject = {}, credential: IDataObject = {}, more: Partial<Delivery> = {}) =>
+const receive = async (
+	rawBody: Buffer,
+	parameters: IDataObject = {},
+	credential: IDataObject = {},
+	more: Partial<Delivery> = {},
+) =>
 	await deliver({
 		trigger: new LeadConduitTrigger(),
 		parameters: parameters as Delivery['parameters'],
@@ -38,7 +47,8 @@ const receive = async (rawBody: Buffer, parameters: IDataObject = {}, credential
 		rawBody,
 		...more,
 	});
-const output = ({ workflowData }: Awaited<ReturnType<typeof receive>>) => workflowData?.[0].map(({ json }) => json);
+const output = ({ workflowData }: Awaited<ReturnType<typeof receive>>) =>
+	workflowData?.[0].map(({ json }) => json);
 
 describe('deliveries', () => {
 	it('runs a genuine event once, in the shape of every platform', async () => {
@@ -51,7 +61,13 @@ describe('deliveries', () => {
 				event: 'lead.delivered',
 				eventId: `lead.delivered|${event.lead_id}|2026-02-03T09:00:02Z`,
 				occurredAt: '2026-02-03T09:00:02.000Z',
-				lead: { platform: 'leadconduit', id: event.lead_id, email: 'ana@shop.example', phone: '+15125550142', customFields: { state: 'TX' } },
+				lead: {
+					platform: 'leadconduit',
+					id: event.lead_id,
+					email: 'ana@shop.example',
+					phone: '+15125550142',
+					customFields: { state: 'TX' },
+				},
 				data: { flow_id: 'flow_a1', recipient: { id: 'recipient_5', name: 'CRM' }, quality_score: 0.81 },
 			},
 		]);
@@ -72,8 +88,12 @@ describe('deliveries', () => {
 		const event = signed(eventOf());
 		expect((await receive(event, {}, { webhookSecret: '' })).status).toBe(401);
 		const open = { webhookVerification: 'none' };
-		expect(output(await receive(signed(eventOf(), 'any'), {}, open))).toEqual([expect.objectContaining({ verified: false, event: 'lead.delivered' })]);
-		expect(output(await receive(signed(eventOf(), 'any'), { simplify: false }, open))).toEqual([expect.objectContaining({ verified: false, event_type: 'lead.delivered' })]);
+		expect(output(await receive(signed(eventOf(), 'any'), {}, open))).toEqual([
+			expect.objectContaining({ verified: false, event: 'lead.delivered' }),
+		]);
+		expect(output(await receive(signed(eventOf(), 'any'), { simplify: false }, open))).toEqual([
+			expect.objectContaining({ verified: false, event_type: 'lead.delivered' }),
+		]);
 	});
 
 	it('knows the previous secret too', async () => {
@@ -101,7 +121,8 @@ describe('deliveries', () => {
 
 	it('fetches the whole lead', async () => {
 		const [known] = stage.leadconduit.leads({ flow: 'flow_solar' });
-		const [json] = output(await receive(signed(eventOf({ lead_id: known.id })), { options: { fetchLead: true } })) ?? [];
+		const [json] =
+			output(await receive(signed(eventOf({ lead_id: known.id })), { options: { fetchLead: true } })) ?? [];
 		expect(json.lead).toMatchObject({ id: known.id, email: known.lead_data.email, status: known.status });
 	});
 });
@@ -120,7 +141,11 @@ describe('registration', () => {
 		});
 	const setUrl = async (notifications: IDataObject) => {
 		const body = { settings: { notifications } };
-		const { error } = await stage.run(['apiRequest', 'send'], { method: 'PUT', path: '/flows/flow_solar/settings', body });
+		const { error } = await stage.run(['apiRequest', 'send'], {
+			method: 'PUT',
+			path: '/flows/flow_solar/settings',
+			body,
+		});
 		expect(error).toBeUndefined();
 		stage.leadconduit.forget();
 	};
@@ -193,6 +218,8 @@ describe('registration', () => {
 
 	it('says what to do when the key may not', async () => {
 		const trigger = place({}, { credentials: stage.credentialOf({ apiKey: READER_KEY }) });
-		await expect(trigger.activate()).rejects.toMatchObject({ description: expect.stringContaining('Turn off Register URL') });
+		await expect(trigger.activate()).rejects.toMatchObject({
+			description: expect.stringContaining('Turn off Register URL'),
+		});
 	});
 });

@@ -61,9 +61,27 @@ describe('deliveries', () => {
 	});
 
 	it.each([
-		{ name: 'contact.created', data: { contact_id: 'cont_1', email: 'ada@example.com', name: 'Ada King Lovelace', attributes: { company: 'Engines', plan: 'pro' } },
-			lead: { email: 'ada@example.com', firstName: 'Ada', lastName: 'King Lovelace', company: 'Engines', customFields: { plan: 'pro' } } },
-		{ name: 'contact.identified', data: { contact_id: 'cont_1', email: 'ada@example.com' }, lead: { email: 'ada@example.com', customFields: {} } },
+		{
+			name: 'contact.created',
+			data: {
+				contact_id: 'cont_1',
+				email: 'ada@example.com',
+				name: 'Ada King Lovelace',
+				attributes: { company: 'Engines', plan: 'pro' },
+			},
+			lead: {
+				email: 'ada@example.com',
+				firstName: 'Ada',
+				lastName: 'King Lovelace',
+				company: 'Engines',
+				customFields: { plan: 'pro' },
+			},
+		},
+		{
+			name: 'contact.identified',
+			data: { contact_id: 'cont_1', email: 'ada@example.com' },
+			lead: { email: 'ada@example.com', customFields: {} },
+		},
 		{ name: 'contact.erased', data: { contact_id: 'cont_1' }, lead: { customFields: {} } },
 	])('$name brings the lead', async ({ name, data, lead }) => {
 		const json = await firstJson({ body: fresh({ ...message, type: name, data }) });
@@ -72,22 +90,38 @@ describe('deliveries', () => {
 	});
 
 	it('of the newer documentation are read too: envelope, header, camelCase', async () => {
-		const body = JSON.stringify({ event: 'contact.created', timestamp: '2026-05-12T08:00:01Z', data: { contactId: 'cont_2', contact: { id: 'cont_2', email: 'g@example.com' } } });
+		const body = JSON.stringify({
+			event: 'contact.created',
+			timestamp: '2026-05-12T08:00:01Z',
+			data: { contactId: 'cont_2', contact: { id: 'cont_2', email: 'g@example.com' } },
+		});
 		const json = await firstJson({ body, headers: { 'x-signature-256': `sha256=${sign(body)}` } });
 		expect(json).toMatchObject({
-			event: 'contact.created', occurredAt: '2026-05-12T08:00:01.000Z', lead: { id: 'cont_2', email: 'g@example.com' },
+			event: 'contact.created',
+			occurredAt: '2026-05-12T08:00:01.000Z',
+			lead: { id: 'cont_2', email: 'g@example.com' },
 			eventId: expect.stringMatching(/^[0-9a-f]{64}$/),
 		});
-		const nameless = JSON.stringify({ timestamp: '2026-05-12T08:00:02Z', data: { conversationId: 'conv_1' } });
-		expect(await firstJson({ body: nameless, headers: { 'x-signature-256': sign(nameless), 'x-webhook-event': 'conversation.updated' } }))
-			.toMatchObject({ event: 'conversation.updated', data: { conversationId: 'conv_1' } });
+		const nameless = JSON.stringify({
+			timestamp: '2026-05-12T08:00:02Z',
+			data: { conversationId: 'conv_1' },
+		});
+		expect(
+			await firstJson({
+				body: nameless,
+				headers: { 'x-signature-256': sign(nameless), 'x-webhook-event': 'conversation.updated' },
+			}),
+		).toMatchObject({ event: 'conversation.updated', data: { conversationId: 'conv_1' } });
 	});
 
 	it('are accepted with the secret of the credential where Leadiosa gave none', async () => {
 		const body = JSON.stringify(fresh(message));
 		const own = { 'x-leadiosa-signature': `sha256=${sign(body, 'typed in')}` };
 		const staticData = { webhook: { ...webhook, secret: undefined } } as never;
-		expect((await post({ body, headers: own, staticData, credential: { webhookSecret: 'typed in' } })).workflowData).toHaveLength(1);
+		expect(
+			(await post({ body, headers: own, staticData, credential: { webhookSecret: 'typed in' } }))
+				.workflowData,
+		).toHaveLength(1);
 		expect((await post({ body, headers: own, staticData })).status).toBe(401);
 	});
 
@@ -97,7 +131,10 @@ describe('deliveries', () => {
 		['an empty signature', { 'x-leadiosa-signature': '' }],
 		['a signature in another header', { 'x-signature': sign(JSON.stringify(message)) }],
 	])('with %s are refused', async (_what, headers) => {
-		const { status, workflowData } = await post({ body: message, headers: headers as Record<string, string> });
+		const { status, workflowData } = await post({
+			body: message,
+			headers: headers as Record<string, string>,
+		});
 		expect({ status, workflowData }).toEqual({ status: 401, workflowData: undefined });
 	});
 
@@ -109,8 +146,15 @@ describe('deliveries', () => {
 		const event = fresh(message);
 		const first = await post({ body: event });
 		const again = await post({ body: event, staticData: first.staticData });
-		expect([first, again].map(({ status, workflowData }) => [status, workflowData?.length])).toEqual([[200, 1], [200, undefined]]);
-		const nameless = JSON.stringify({ event: 'operator.online', timestamp: '2026-05-12T08:00:09Z', data: { operatorId: 'op_7' } });
+		expect([first, again].map(({ status, workflowData }) => [status, workflowData?.length])).toEqual([
+			[200, 1],
+			[200, undefined],
+		]);
+		const nameless = JSON.stringify({
+			event: 'operator.online',
+			timestamp: '2026-05-12T08:00:09Z',
+			data: { operatorId: 'op_7' },
+		});
 		const headers = { 'x-signature-256': `sha256=${sign(nameless)}` };
 		const one = await post({ body: nameless, headers });
 		const two = await post({ body: nameless, headers, staticData: one.staticData });
@@ -125,12 +169,18 @@ describe('deliveries', () => {
 		{ from: 'visitor', senders: ['operator'], runs: false },
 	])('of a message from $from with senders $senders: run $runs', async ({ from, senders, runs }) => {
 		const parameters = senders ? { options: { messageSenders: senders } } : {};
-		const { status, workflowData } = await post({ body: fresh({ ...message, data: { ...message.data, from } }), parameters });
+		const { status, workflowData } = await post({
+			body: fresh({ ...message, data: { ...message.data, from } }),
+			parameters,
+		});
 		expect({ status, runs: workflowData !== undefined }).toEqual({ status: 200, runs });
 	});
 
 	it('of kinds that were not chosen are acknowledged without a run', async () => {
-		const { status, workflowData } = await post({ body: fresh(message), parameters: { events: ['ai.handoff'] } });
+		const { status, workflowData } = await post({
+			body: fresh(message),
+			parameters: { events: ['ai.handoff'] },
+		});
 		expect({ status, workflowData }).toEqual({ status: 200, workflowData: undefined });
 	});
 
@@ -141,7 +191,11 @@ describe('deliveries', () => {
 		['newer', { body: { event: 'ping', timestamp: '2026-01-01T00:00:00Z' }, headers: {} }],
 	])('that are a ping (%s) are answered before the secret is known, and run nothing', async (_what, ping) => {
 		const { status, workflowData, staticData } = await post({ ...(ping as Posted), staticData: {} });
-		expect({ status, workflowData, staticData }).toEqual({ status: 200, workflowData: undefined, staticData: {} });
+		expect({ status, workflowData, staticData }).toEqual({
+			status: 200,
+			workflowData: undefined,
+			staticData: {},
+		});
 	});
 
 	it('of a conversation are completed with its contact, if asked', async () => {
@@ -150,9 +204,13 @@ describe('deliveries', () => {
 		const handoff = (data: object) => fresh({ ...message, type: 'ai.handoff', data });
 		const parameters = { options: { fetchLead: true } };
 		expect(await firstJson({ body: handoff({ conversation_id: id }), parameters })).toMatchObject({
-			event: 'ai.handoff', lead: { id: contact_id, email: contact?.email }, data: { conversation_id: id },
+			event: 'ai.handoff',
+			lead: { id: contact_id, email: contact?.email },
+			data: { conversation_id: id },
 		});
-		expect(await firstJson({ body: handoff({ conversation_id: 'conv_gone' }), parameters })).toMatchObject({ leadFetched: false });
+		expect(await firstJson({ body: handoff({ conversation_id: 'conv_gone' }), parameters })).toMatchObject({
+			leadFetched: false,
+		});
 	});
 });
 
@@ -179,11 +237,16 @@ describe('registration', () => {
 		const before = lifecycle(stage.trigger({ events: ['ai.handoff'] }));
 		await before.activate();
 		const [{ id }] = stage.leadiosa.hooks();
-		const after = lifecycle({ ...stage.trigger({ events: ['ai.handoff', 'contact.created'] }), staticData: before.staticData });
+		const after = lifecycle({
+			...stage.trigger({ events: ['ai.handoff', 'contact.created'] }),
+			staticData: before.staticData,
+		});
 		await after.activate();
 		expect(stage.leadiosa.hooks()).toMatchObject([{ events: ['ai.handoff', 'contact.created'] }]);
 		expect(stage.leadiosa.hooks()[0].id).not.toBe(id);
-		expect(after.staticData).toMatchObject({ webhook: { id: stage.leadiosa.hooks()[0].id, secret: stage.leadiosa.hooks()[0].secret } });
+		expect(after.staticData).toMatchObject({
+			webhook: { id: stage.leadiosa.hooks()[0].id, secret: stage.leadiosa.hooks()[0].secret },
+		});
 	});
 
 	it('leaves exactly one after any sequence of activations, edits, removals by hand and crashes before the save', async () => {
@@ -195,10 +258,18 @@ describe('registration', () => {
 		})();
 		const hookNow = () => lifecycle({ ...stage.trigger({ events }), staticData: saved });
 		const steps: Array<() => Promise<void>> = [
-			async () => { const hook = hookNow(); await hook.activate(); saved = hook.staticData; },
+			async () => {
+				const hook = hookNow();
+				await hook.activate();
+				saved = hook.staticData;
+			},
 			async () => void (await hookNow().activate()),
 			async () => void (events = random(2) ? ['*'] : ['ai.handoff', 'message.created'].slice(random(2))),
-			async () => { const hook = hookNow(); await hook.delete(); saved = hook.staticData; },
+			async () => {
+				const hook = hookNow();
+				await hook.delete();
+				saved = hook.staticData;
+			},
 			async () => void (await hookNow().delete()),
 			async () => {
 				const [hook] = stage.leadiosa.hooks();
@@ -213,7 +284,9 @@ describe('registration', () => {
 			await hook.activate();
 			saved = hook.staticData;
 			const own = stage.leadiosa.hooks().filter(({ url }) => url === webhook.url);
-			expect(own).toMatchObject([{ id: (saved.webhook as IDataObject).id, secret: (saved.webhook as IDataObject).secret }]);
+			expect(own).toMatchObject([
+				{ id: (saved.webhook as IDataObject).id, secret: (saved.webhook as IDataObject).secret },
+			]);
 			const last = hookNow();
 			if (round % 2) {
 				await last.delete();
@@ -229,13 +302,20 @@ describe('registration', () => {
 		const hook = lifecycle(stage.trigger());
 		await hook.activate();
 		expect(stage.leadiosa.writes({ kind: 'webhook' })).toEqual({ [webhook.url]: 2 });
-		expect(stage.leadiosa.hooks()).toMatchObject([{ id: (hook.staticData.webhook as IDataObject).id, secret: (hook.staticData.webhook as IDataObject).secret }]);
+		expect(stage.leadiosa.hooks()).toMatchObject([
+			{
+				id: (hook.staticData.webhook as IDataObject).id,
+				secret: (hook.staticData.webhook as IDataObject).secret,
+			},
+		]);
 	}, 20_000);
 
 	it('takes the secret of the credential where the answer has none; without one it fails with the reason', async () => {
 		stage.leadiosa.configure({ secretInReply: false, sharedSecret: 'typed in' });
 		const without = lifecycle(stage.trigger());
-		await expect(without.activate()).rejects.toMatchObject({ message: expect.stringContaining('without a secret') });
+		await expect(without.activate()).rejects.toMatchObject({
+			message: expect.stringContaining('without a secret'),
+		});
 		expect(urls()).toEqual([]);
 		expect(without.staticData).toEqual({});
 

@@ -29,24 +29,30 @@ describe('10,000 contacts', () => {
 		return { stop: () => clearInterval(watch), changed: () => changed };
 	};
 
-	it.each([400, 404, 422] as const)('each once, none missing, when they change half-way and the cursor is refused with %s', async (expiredCursorStatus) => {
-		unlimited();
-		stage.leadiosa.configure({ expiredCursorStatus });
-		stage.leadiosa.seedContacts({ count: 9970 });
-		const changes = changeAfterPages([50]);
-		const { items, error } = await stage.run('contact', 'getMany', { returnAll: true });
-		changes.stop();
+	it.each([400, 404, 422] as const)(
+		'each once, none missing, when they change half-way and the cursor is refused with %s',
+		async (expiredCursorStatus) => {
+			unlimited();
+			stage.leadiosa.configure({ expiredCursorStatus });
+			stage.leadiosa.seedContacts({ count: 9970 });
+			const changes = changeAfterPages([50]);
+			const { items, error } = await stage.run('contact', 'getMany', { returnAll: true });
+			changes.stop();
 
-		expect(error).toBeUndefined();
-		expect(changes.changed()).toBe(1);
-		const contacts = stage.leadiosa.contacts();
-		expect(items).toHaveLength(10_000);
-		expect(idsOf(items).sort()).toEqual(contacts.map(({ id }) => id).sort());
-		// The one that changed during the walk is given as it is now.
-		expect(items.filter(({ json }) => json.firstName === 'Changed')).toHaveLength(1);
-		expect(pages().statuses[expiredCursorStatus]).toBe(1);
-		console.info(`10,000 contacts, cursor expired with ${expiredCursorStatus}: ${items.length} read, ${pages().requests} requests`);
-	}, 40_000);
+			expect(error).toBeUndefined();
+			expect(changes.changed()).toBe(1);
+			const contacts = stage.leadiosa.contacts();
+			expect(items).toHaveLength(10_000);
+			expect(idsOf(items).sort()).toEqual(contacts.map(({ id }) => id).sort());
+			// The one that changed during the walk is given as it is now.
+			expect(items.filter(({ json }) => json.firstName === 'Changed')).toHaveLength(1);
+			expect(pages().statuses[expiredCursorStatus]).toBe(1);
+			console.info(
+				`10,000 contacts, cursor expired with ${expiredCursorStatus}: ${items.length} read, ${pages().requests} requests`,
+			);
+		},
+		40_000,
+	);
 
 	it('or an error that says how far it came, when they change again and again', async () => {
 		unlimited();
@@ -57,7 +63,9 @@ describe('10,000 contacts', () => {
 		expect(items).toEqual([]);
 		expect(error?.message).toContain('The cursor has expired.');
 		expect(error?.description).toMatch(/^[1-9]\d{3} results had been read before\. /);
-		console.info(`10,000 contacts, cursors expired twice: "${error?.description}" after ${pages().requests} requests`);
+		console.info(
+			`10,000 contacts, cursors expired twice: "${error?.description}" after ${pages().requests} requests`,
+		);
 		expect(pages().requests).toBeLessThan(110);
 	}, 40_000);
 
@@ -71,8 +79,12 @@ describe('10,000 contacts', () => {
 });
 
 describe('600 writes from two executions at once against 300 a minute (scaled)', () => {
-	const texts = (prefix: string, count: number) => Array.from({ length: count }, (_, index) => ({ text: `${prefix} ${index}` }));
-	const parameters = () => ({ conversationId: stage.leadiosa.conversations()[0].id, text: '={{ $json.text }}' });
+	const texts = (prefix: string, count: number) =>
+		Array.from({ length: count }, (_, index) => ({ text: `${prefix} ${index}` }));
+	const parameters = () => ({
+		conversationId: stage.leadiosa.conversations()[0].id,
+		text: '={{ $json.text }}',
+	});
 	const write = async (prefix: string, count: number) =>
 		await stage.run('note', 'create', parameters(), texts(prefix, count), { credential: RATE });
 
@@ -82,7 +94,8 @@ describe('600 writes from two executions at once against 300 a minute (scaled)',
 		const seconds = (performance.now() - startedAt) / 1000;
 
 		expect([one.error, two.error]).toEqual([undefined, undefined]);
-		for (const { items } of [one, two]) expect(items.map(({ pairedItem }) => pairedItem)).toEqual(items.map((_, item) => ({ item })));
+		for (const { items } of [one, two])
+			expect(items.map(({ pairedItem }) => pairedItem)).toEqual(items.map((_, item) => ({ item })));
 		expect(one.items.map(({ json }) => json.text)).toEqual(texts('one', 300).map(({ text }) => text));
 		const { rejected, writes } = stage.leadiosa.statistics();
 		expect(rejected).toEqual({});
@@ -90,15 +103,21 @@ describe('600 writes from two executions at once against 300 a minute (scaled)',
 		const peak = stage.leadiosa.peak({ limit: 'general' });
 		expect(peak).toBe(300);
 		expect(seconds).toBeGreaterThan(WINDOW_MS / 1000);
-		console.info(`600 writes, two executions: rejected ${JSON.stringify(rejected)}, each once, peak ${peak} in a window of ${WINDOW_MS / 1000} s, ${seconds.toFixed(2)} s in all`);
+		console.info(
+			`600 writes, two executions: rejected ${JSON.stringify(rejected)}, each once, peak ${peak} in a window of ${WINDOW_MS / 1000} s, ${seconds.toFixed(2)} s in all`,
+		);
 	}, 40_000);
 
 	it('each once although every 20th answer is lost: those are named, and not sent again', async () => {
 		stage.leadiosa.limit({ name: 'general', windows: [] });
 		stage.leadiosa.addFault({ method: 'POST', path: '/notes', every: 20, fault: { kind: 'reset-after' } });
-		const result = await stage.run('note', 'create', parameters(), texts('lost', 200), { settings: { onError: 'continueRegularOutput' } });
+		const result = await stage.run('note', 'create', parameters(), texts('lost', 200), {
+			settings: { onError: 'continueRegularOutput' },
+		});
 		const failed = result.items.filter(({ json }) => json.error !== undefined);
-		expect(failed.map(({ json }) => json.error)).toEqual(Array(10).fill('Leadiosa may have received "Create note", but it is not certain'));
+		expect(failed.map(({ json }) => json.error)).toEqual(
+			Array(10).fill('Leadiosa may have received "Create note", but it is not certain'),
+		);
 		expect(stage.leadiosa.statistics().writes.note).toEqual({ total: 200, distinct: 200, duplicated: 0 });
 	}, 40_000);
 
@@ -107,12 +126,15 @@ describe('600 writes from two executions at once against 300 a minute (scaled)',
 		const { key } = operatorToken;
 		const url = `${stage.url}/leadiosa/api/v1/conversations?limit=1`;
 		const others = async (count: number) => {
-			for (let sent = 0; sent < count; sent++) await (await fetch(url, { headers: { authorization: `Bearer ${key}` } })).text();
+			for (let sent = 0; sent < count; sent++)
+				await (await fetch(url, { headers: { authorization: `Bearer ${key}` } })).text();
 		};
 		await waitForWindowStart();
 		await others(250);
 		const oneByOne = { ...parameters(), options: { maxConcurrentRequests: 1 } };
-		const { error } = await stage.run('note', 'create', oneByOne, texts('beside others', 120), { credential: { ...RATE, apiKey: key } });
+		const { error } = await stage.run('note', 'create', oneByOne, texts('beside others', 120), {
+			credential: { ...RATE, apiKey: key },
+		});
 		expect(error).toBeUndefined();
 		const { rejected, writes } = stage.leadiosa.statistics();
 		expect(rejected).toEqual({});
@@ -121,7 +143,11 @@ describe('600 writes from two executions at once against 300 a minute (scaled)',
 
 	it('waits as long as Retry-After says, then goes on', async () => {
 		stage.leadiosa.limit({ name: 'general', windows: [] });
-		stage.leadiosa.addFault({ method: 'POST', count: 1, fault: { kind: 'rate-limited', waitMs: 2000, retryAfter: 'seconds' } });
+		stage.leadiosa.addFault({
+			method: 'POST',
+			count: 1,
+			fault: { kind: 'rate-limited', waitMs: 2000, retryAfter: 'seconds' },
+		});
 		const { items, error, durationMs } = await write('refused once', 3);
 		expect(error).toBeUndefined();
 		expect(items).toHaveLength(3);
@@ -133,21 +159,38 @@ describe('600 writes from two executions at once against 300 a minute (scaled)',
 	/** Fixed windows start at multiples of their length. */
 	async function waitForWindowStart() {
 		const startedIn = Math.floor(Date.now() / WINDOW_MS);
-		while (Math.floor(Date.now() / WINDOW_MS) === startedIn) await new Promise((resolve) => setTimeout(resolve, 20));
+		while (Math.floor(Date.now() / WINDOW_MS) === startedIn)
+			await new Promise((resolve) => setTimeout(resolve, 20));
 	}
 });
 
 describe('a second try', () => {
 	it.each([
-		{ resource: 'contact', operation: 'get', parameters: () => ({ contactId: stage.leadiosa.contacts()[0].id }) },
-		{ resource: 'contact', operation: 'update', parameters: () => ({ contactId: stage.leadiosa.contacts()[0].id, additionalFields: { name: 'X' } }) },
-		{ resource: 'contact', operation: 'erase', parameters: () => ({ contactId: stage.leadiosa.contacts()[0].id, confirm: true }) },
-	])('of $resource $operation is made when the answer is lost', async ({ resource, operation, parameters }) => {
-		stage.leadiosa.addFault({ path: '/contacts/*', count: 1, fault: { kind: 'reset-after' } });
-		const { error } = await stage.run(resource, operation, parameters());
-		expect(error).toBeUndefined();
-		expect(stage.leadiosa.statistics().requests).toBe(2);
-	}, 20_000);
+		{
+			resource: 'contact',
+			operation: 'get',
+			parameters: () => ({ contactId: stage.leadiosa.contacts()[0].id }),
+		},
+		{
+			resource: 'contact',
+			operation: 'update',
+			parameters: () => ({ contactId: stage.leadiosa.contacts()[0].id, additionalFields: { name: 'X' } }),
+		},
+		{
+			resource: 'contact',
+			operation: 'erase',
+			parameters: () => ({ contactId: stage.leadiosa.contacts()[0].id, confirm: true }),
+		},
+	])(
+		'of $resource $operation is made when the answer is lost',
+		async ({ resource, operation, parameters }) => {
+			stage.leadiosa.addFault({ path: '/contacts/*', count: 1, fault: { kind: 'reset-after' } });
+			const { error } = await stage.run(resource, operation, parameters());
+			expect(error).toBeUndefined();
+			expect(stage.leadiosa.statistics().requests).toBe(2);
+		},
+		20_000,
+	);
 
 	it.each([
 		['message', 'create', { text: 'x' }, '/messages'],
@@ -155,21 +198,37 @@ describe('a second try', () => {
 		['conversation', 'create', { contactBy: 'email', contactEmail: 'x@example.com' }, '/conversations'],
 		['knowledgeArticle', 'create', { title: 'x', content: 'x' }, '/knowledge'],
 		['webhook', 'create', { url: 'http://127.0.0.1:6051/x' }, '/webhooks'],
-	])('of %s %s is not made, and Retry On Fail does not make one', async (resource, operation, parameters, path) => {
-		stage.leadiosa.configure({ ping: 'none' });
-		stage.leadiosa.addFault({ method: 'POST', path, fault: { kind: 'reset-after' } });
-		const conversationId = stage.leadiosa.conversations()[0].id;
-		const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
-		const { error } = await stage.run(resource, operation, { conversationId, ...parameters }, [{}], { settings });
-		expect(error?.message).toMatch(/^Leadiosa may have received/);
-		expect(stage.leadiosa.statistics().requests).toBe(1);
-	}, 20_000);
+	])(
+		'of %s %s is not made, and Retry On Fail does not make one',
+		async (resource, operation, parameters, path) => {
+			stage.leadiosa.configure({ ping: 'none' });
+			stage.leadiosa.addFault({ method: 'POST', path, fault: { kind: 'reset-after' } });
+			const conversationId = stage.leadiosa.conversations()[0].id;
+			const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+			const { error } = await stage.run(resource, operation, { conversationId, ...parameters }, [{}], {
+				settings,
+			});
+			expect(error?.message).toMatch(/^Leadiosa may have received/);
+			expect(stage.leadiosa.statistics().requests).toBe(1);
+		},
+		20_000,
+	);
 
 	const postsTo = (path: string) => stage.leadiosa.statistics().routes[`POST ${path}`].requests;
 
 	it('of close and restore is made only when the archive status says that the first has not arrived', async () => {
-		stage.leadiosa.addFault({ method: 'POST', path: '/workspace/close', count: 1, fault: { kind: 'reset-after' } });
-		stage.leadiosa.addFault({ method: 'POST', path: '/workspace/restore', count: 1, fault: { kind: 'reset-before' } });
+		stage.leadiosa.addFault({
+			method: 'POST',
+			path: '/workspace/close',
+			count: 1,
+			fault: { kind: 'reset-after' },
+		});
+		stage.leadiosa.addFault({
+			method: 'POST',
+			path: '/workspace/restore',
+			count: 1,
+			fault: { kind: 'reset-before' },
+		});
 		const closed = await stage.run('workspace', 'close', { confirm: true });
 		expect(closed.items[0].json).toMatchObject({ status: 'closed', closed: true });
 		expect(postsTo('/workspace/close')).toBe(1);
@@ -181,8 +240,17 @@ describe('a second try', () => {
 	}, 20_000);
 
 	it('of close is not made without that word, and never a third', async () => {
-		stage.leadiosa.addFault({ method: 'POST', path: '/workspace/close', count: 2, fault: { kind: 'reset-before' } });
-		stage.leadiosa.addFault({ path: '/workspace/archive-status', count: 1, fault: { kind: 'status', status: 403 } });
+		stage.leadiosa.addFault({
+			method: 'POST',
+			path: '/workspace/close',
+			count: 2,
+			fault: { kind: 'reset-before' },
+		});
+		stage.leadiosa.addFault({
+			path: '/workspace/archive-status',
+			count: 1,
+			fault: { kind: 'status', status: 403 },
+		});
 		const unread = await stage.run('workspace', 'close', { confirm: true });
 		expect(unread.error?.message).toContain('does not allow');
 		expect(postsTo('/workspace/close')).toBe(1);

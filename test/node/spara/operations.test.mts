@@ -21,13 +21,21 @@ describe('many items', () => {
 		const [{ id }, { id: other }] = stage.sandbox.leads();
 		stage.sandbox.addFault({ method: 'PATCH', every: 2, fault: { kind: 'latency', ms: 60 } });
 		const items = itemsOf(12, (index) => ({ id: index % 4 === 3 ? other : id, name: `Name ${index}` }));
-		await stage.lead('update', { leadId: '={{ $json.id }}', leadFields: { first_name: '={{ $json.name }}' } }, { items });
+		await stage.lead(
+			'update',
+			{ leadId: '={{ $json.id }}', leadFields: { first_name: '={{ $json.name }}' } },
+			{ items },
+		);
 		expect(stage.sandbox.lead({ id }).data.first_name).toBe('Name 10');
 		expect(stage.sandbox.lead({ id: other }).data.first_name).toBe('Name 11');
 	});
 
 	it('with one email make one lead', async () => {
-		const { items } = await stage.lead('upsert', { matchEmail: '={{ $json.email }}' }, { items: itemsOf(10, (index) => ({ email: index % 2 ? 'One@example.com' : 'one@example.com' })) });
+		const { items } = await stage.lead(
+			'upsert',
+			{ matchEmail: '={{ $json.email }}' },
+			{ items: itemsOf(10, (index) => ({ email: index % 2 ? 'One@example.com' : 'one@example.com' })) },
+		);
 		expect(items.map(({ json }) => json.created)).toEqual([true, ...Array.from({ length: 9 }, () => false)]);
 		expect(Object.values(stage.sandbox.writes({ kind: 'create' }))).toEqual([1]);
 	});
@@ -37,7 +45,11 @@ describe('a failed item', () => {
 	const [good, bad] = ['good', 'bad'];
 	const run = async (onError: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput') => {
 		const [{ id }] = stage.sandbox.leads();
-		const items = [{ id, mark: good }, { id: 'NOSUCH00', mark: bad }, { id, mark: good }];
+		const items = [
+			{ id, mark: good },
+			{ id: 'NOSUCH00', mark: bad },
+			{ id, mark: good },
+		];
 		return await stage.lead('get', { leadId: '={{ $json.id }}' }, { items, settings: { onError } });
 	};
 	const details = { status: 404, code: 'not_found', requestId: expect.any(String) };
@@ -46,12 +58,19 @@ describe('a failed item', () => {
 		const { error, items, status } = await run('stopWorkflow');
 		expect(status).toBe('error');
 		expect(items).toEqual([]);
-		expect(error).toMatchObject({ message: 'Spara could not find the record: No such lead', context: { itemIndex: 1, data: details } });
+		expect(error).toMatchObject({
+			message: 'Spara could not find the record: No such lead',
+			context: { itemIndex: 1, data: details },
+		});
 	});
 
 	it('stays in its place with its reason when the node goes on', async () => {
 		const { items, linkedInputs } = await run('continueRegularOutput');
-		expect(items[1].json).toMatchObject({ error: 'Spara could not find the record: No such lead', message: expect.stringContaining('Check the ID'), details });
+		expect(items[1].json).toMatchObject({
+			error: 'Spara could not find the record: No such lead',
+			message: expect.stringContaining('Check the ID'),
+			details,
+		});
 		expect(linkedInputs.map((input) => input?.mark)).toEqual([good, bad, good]);
 	});
 
@@ -71,8 +90,14 @@ describe('upsert', () => {
 		await stage.lead('create', twin);
 		await stage.lead('create', twin);
 		stage.sandbox.forget();
-		const { error } = await stage.lead('upsert', { matchEmail: 'twin@example.com', leadFields: { first_name: 'Who' } });
-		const ids = stage.sandbox.leads().filter(({ data }) => data.email === 'twin@example.com').map(({ id }) => id);
+		const { error } = await stage.lead('upsert', {
+			matchEmail: 'twin@example.com',
+			leadFields: { first_name: 'Who' },
+		});
+		const ids = stage.sandbox
+			.leads()
+			.filter(({ data }) => data.email === 'twin@example.com')
+			.map(({ id }) => id);
 		expect(error?.message).toBe('2 leads have the email twin@example.com');
 		expect(ids.every((id) => error?.description?.includes(id))).toBe(true);
 		expect(stage.sandbox.writes({ kind: 'update' })).toEqual({});
@@ -82,9 +107,19 @@ describe('upsert', () => {
 describe('one lead shape', () => {
 	it('goes from one operation into the next unchanged', async () => {
 		const [known] = stage.sandbox.leads().filter(({ data }) => data.email && data.company_name);
-		const { items: [{ json: lead }] } = await stage.lead('get', { leadId: known.id });
-		const { items: [{ json: copy }] } = await stage.lead('create', { leadData: 'lead', lead: '={{ $json }}' }, { items: [lead] });
-		expect(copy).toEqual({ ...lead, id: copy.id, url: copy.url, createdAt: copy.createdAt, updatedAt: copy.updatedAt });
+		const {
+			items: [{ json: lead }],
+		} = await stage.lead('get', { leadId: known.id });
+		const {
+			items: [{ json: copy }],
+		} = await stage.lead('create', { leadData: 'lead', lead: '={{ $json }}' }, { items: [lead] });
+		expect(copy).toEqual({
+			...lead,
+			id: copy.id,
+			url: copy.url,
+			createdAt: copy.createdAt,
+			updatedAt: copy.updatedAt,
+		});
 		expect(copy.id).not.toBe(lead.id);
 	});
 
@@ -94,7 +129,9 @@ describe('one lead shape', () => {
 			{ name: 'seats', type: 'integer', integer: 100 },
 			{ name: 'vip', type: 'boolean', boolean: true },
 		];
-		const { items: [{ json }] } = await stage.lead('create', { customFields: { field } });
+		const {
+			items: [{ json }],
+		} = await stage.lead('create', { customFields: { field } });
 		expect(json.customFields).toEqual({ plan: '100', seats: 100, vip: true });
 	});
 });
@@ -106,7 +143,11 @@ describe('Stop', () => {
 		const items = itemsOf(100, (index) => ({ id: leads[index % leads.length].id }));
 		const startedAt = Date.now();
 		setTimeout(() => stop.abort(), 500);
-		const { status } = await stage.lead('call', { leadId: '={{ $json.id }}', voiceAgentId: VOICE_AGENT, callMode: 'qa' }, { items, signal: stop.signal });
+		const { status } = await stage.lead(
+			'call',
+			{ leadId: '={{ $json.id }}', voiceAgentId: VOICE_AGENT, callMode: 'qa' },
+			{ items, signal: stop.signal },
+		);
 		expect(status).toBe('canceled');
 		expect(Date.now() - startedAt).toBeLessThan(2500);
 		const placed = stage.sandbox.accepted({ limit: 'calls' }).length;
@@ -116,28 +157,48 @@ describe('Stop', () => {
 	});
 
 	it('Max Wait fails an item as soon as its wait is known to be longer', async () => {
-		const leads = stage.sandbox.leads().filter(({ data }) => data.phone_number).slice(0, 12);
+		const leads = stage.sandbox
+			.leads()
+			.filter(({ data }) => data.phone_number)
+			.slice(0, 12);
 		const { items } = await stage.lead(
 			'call',
-			{ leadId: '={{ $json.id }}', voiceAgentId: VOICE_AGENT, callMode: 'qa', options: { maxWait: 0.5, maxConcurrentRequests: 12 } },
+			{
+				leadId: '={{ $json.id }}',
+				voiceAgentId: VOICE_AGENT,
+				callMode: 'qa',
+				options: { maxWait: 0.5, maxConcurrentRequests: 12 },
+			},
 			{ items: leads.map(({ id }) => ({ id })), settings: { onError: 'continueRegularOutput' } },
 		);
 		expect(items.filter(({ json }) => json.queued)).toHaveLength(5);
-		expect(items[11].json).toMatchObject({ error: expect.stringMatching(/^The rate limit of Spara would keep this request waiting for \d seconds?$/), message: expect.stringContaining('Max Wait') });
+		expect(items[11].json).toMatchObject({
+			error: expect.stringMatching(
+				/^The rate limit of Spara would keep this request waiting for \d seconds?$/,
+			),
+			message: expect.stringContaining('Max Wait'),
+		});
 	});
 });
 
 describe('API request', () => {
 	it('sends what the node does not offer yet', async () => {
 		const [{ id }] = stage.sandbox.leads();
-		const { items } = await stage.lead('send', { resource: 'apiRequest', method: 'GET', path: `/leads/${id}` });
+		const { items } = await stage.lead('send', {
+			resource: 'apiRequest',
+			method: 'GET',
+			path: `/leads/${id}`,
+		});
 		expect(items[0].json).toMatchObject({ object: 'lead', id });
 	});
 
-	it.each(['https://evil.example/x', '/leads/../x', '/leads//x', '/leads/%2e%2e', '/leads?x=1'])('refuses the path %s', async (path) => {
-		stage.sandbox.forget();
-		const { error } = await stage.lead('send', { resource: 'apiRequest', method: 'GET', path });
-		expect(error?.message).toContain('"Path" must');
-		expect(stage.sandbox.statistics().requests).toBe(0);
-	});
+	it.each(['https://evil.example/x', '/leads/../x', '/leads//x', '/leads/%2e%2e', '/leads?x=1'])(
+		'refuses the path %s',
+		async (path) => {
+			stage.sandbox.forget();
+			const { error } = await stage.lead('send', { resource: 'apiRequest', method: 'GET', path });
+			expect(error?.message).toContain('"Path" must');
+			expect(stage.sandbox.statistics().requests).toBe(0);
+		},
+	);
 });

@@ -47,7 +47,12 @@ describe.each(['created_at', 'updated_at'] as const)('where a search compares %s
 		await trigger.poll();
 		// Most seeded leads were changed just now, and one second holds no more than the cap.
 		const count = filterField === 'created_at' ? 2500 : 1050;
-		const leadIds = stage.sandbox.seedLeads({ count, from: now() - DAY_S / 2, to: now() - 10, sameSecond: 300 });
+		const leadIds = stage.sandbox.seedLeads({
+			count,
+			from: now() - DAY_S / 2,
+			to: now() - 10,
+			sameSecond: 300,
+		});
 		const found = ids(await trigger.poll());
 		expect(found).toHaveLength(count);
 		expect(new Set(found)).toEqual(new Set(leadIds));
@@ -60,7 +65,9 @@ describe.each(['created_at', 'updated_at'] as const)('where a search compares %s
 		await trigger.poll();
 		for (const job_title of ['CEO', 'CTO']) {
 			await stage.lead('update', { leadId: id, leadFields: { job_title } });
-			expect((await trigger.poll()).map(({ json }) => (json.lead as IDataObject).jobTitle)).toEqual([job_title]);
+			expect((await trigger.poll()).map(({ json }) => (json.lead as IDataObject).jobTitle)).toEqual([
+				job_title,
+			]);
 		}
 		expect(await trigger.poll()).toEqual([]);
 	});

@@ -21,7 +21,9 @@ describe('Return All over 100,000 leads', () => {
 		const { error, items } = await stage.lead('search', { returnAll: true });
 		const growth = heapMb() - before;
 		const { requests } = stage.sandbox.statistics();
-		console.info(`${items.length} leads, ${requests} requests, heap +${growth.toFixed(0)} MB with the output held`);
+		console.info(
+			`${items.length} leads, ${requests} requests, heap +${growth.toFixed(0)} MB with the output held`,
+		);
 		expect(error).toBeUndefined();
 		const found = items.map(({ json }) => String(json.id));
 		expect(new Set(found).size).toBe(found.length);
@@ -30,19 +32,28 @@ describe('Return All over 100,000 leads', () => {
 		expect(requests).toBeLessThanOrEqual(160);
 	}, 60_000);
 
-	it.each(['newest', 'oldest', 'shuffled'] as const)('does so whatever the order of the answers (%s)', async (order) => {
-		stage.sandbox.configure({ sortOrder: order });
-		const ids = stage.sandbox.seedLeads({ count: 12_000, from: FROM, to: FROM + YEAR_S });
-		const { items } = await stage.lead('search', { returnAll: true, filters: { start: new Date(FROM * 1000).toISOString() } });
-		const found = new Set(items.map(({ json }) => json.id));
-		expect(ids.filter((id) => !found.has(id))).toEqual([]);
-		expect(found.size).toBe(items.length);
-	}, 30_000);
+	it.each(['newest', 'oldest', 'shuffled'] as const)(
+		'does so whatever the order of the answers (%s)',
+		async (order) => {
+			stage.sandbox.configure({ sortOrder: order });
+			const ids = stage.sandbox.seedLeads({ count: 12_000, from: FROM, to: FROM + YEAR_S });
+			const { items } = await stage.lead('search', {
+				returnAll: true,
+				filters: { start: new Date(FROM * 1000).toISOString() },
+			});
+			const found = new Set(items.map(({ json }) => json.id));
+			expect(ids.filter((id) => !found.has(id))).toEqual([]);
+			expect(found.size).toBe(items.length);
+		},
+		30_000,
+	);
 
 	it('names the second that holds more leads than one answer', async () => {
 		stage.sandbox.seedLeads({ count: 3000, from: FROM, to: FROM + YEAR_S, sameSecond: 1200 });
 		const { error, items } = await stage.lead('search', { returnAll: true });
-		expect(error?.message).toMatch(/^There are more than 1,000 leads at 20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z$/);
+		expect(error?.message).toMatch(
+			/^There are more than 1,000 leads at 20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z$/,
+		);
 		expect(error?.description).toMatch(/^\d+ results had been read before\./);
 		expect(items).toEqual([]);
 	}, 30_000);
@@ -54,7 +65,9 @@ describe('Limit', () => {
 		const { items, hints } = await stage.lead('search', { limit: 7 });
 		expect(items).toHaveLength(7);
 		expect(stage.sandbox.statistics().requests).toBe(1);
-		expect(hints).toEqual([expect.objectContaining({ message: expect.stringContaining('more results than the 7') })]);
+		expect(hints).toEqual([
+			expect.objectContaining({ message: expect.stringContaining('more results than the 7') }),
+		]);
 	});
 
 	it('gives what there is, and nothing for nobody', async () => {

@@ -22,7 +22,15 @@ describe('the API key appears in no output, error, hint or log', () => {
 		for (const onError of ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const) {
 			const result = await stage.lead('create', {}, { credential: { apiKey: KEY }, settings: { onError } });
 			const { error, ...rest } = result;
-			const seen = JSON.stringify([rest, error, error?.message, error?.description, error?.context, error?.stack, { ...error }]);
+			const seen = JSON.stringify([
+				rest,
+				error,
+				error?.message,
+				error?.description,
+				error?.context,
+				error?.stack,
+				{ ...error },
+			]);
 			expect(seen).not.toContain(KEY);
 		}
 		expect(JSON.stringify(engineLog)).not.toContain(KEY);

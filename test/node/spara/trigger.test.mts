@@ -20,15 +20,27 @@ let deliveries = 0;
 /** Like `created`, but no other delivery of these tests is the same. */
 const fresh = (): IDataObject => ({ ...created, sequence: ++deliveries });
 
-const sign = (body: Buffer, secret = SECRET): string => createHmac('sha256', secret).update(body).digest('hex');
+const sign = (body: Buffer, secret = SECRET): string =>
+	createHmac('sha256', secret).update(body).digest('hex');
 
-type Send = Partial<Omit<Delivery, 'rawBody'>> & { credential?: IDataObject; body?: unknown; rawBody?: Buffer };
+type Send = Partial<Omit<Delivery, 'rawBody'>> & {
+	credential?: IDataObject;
+	body?: unknown;
+	rawBody?: Buffer;
+};
 
 /** A delivery with the token in the URL, as the credential wants it by default. */
-async function send({ credential, body = fresh(), rawBody = Buffer.from(JSON.stringify(body)), ...delivery }: Send = {}) {
+async function send({
+	credential,
+	body = fresh(),
+	rawBody = Buffer.from(JSON.stringify(body)),
+	...delivery
+}: Send = {}) {
 	return await deliver({
 		trigger: new SparaTrigger(),
-		credentials: { sparaApi: { apiKey: API_KEY, baseUrl: 'https://api.spara.co/v1', webhookSecret: SECRET, ...credential } },
+		credentials: {
+			sparaApi: { apiKey: API_KEY, baseUrl: 'https://api.spara.co/v1', webhookSecret: SECRET, ...credential },
+		},
 		credentialTypes: [new SparaApi()],
 		headers: { 'content-type': 'application/json' },
 		query: { token: SECRET },
@@ -42,8 +54,17 @@ async function sendSigned(change: Send = {}, signature = sign) {
 	const rawBody = change.rawBody ?? Buffer.from(JSON.stringify(change.body ?? fresh()));
 	return await send({
 		...change,
-		credential: { webhookVerification: 'hmac', webhookHeader: 'X-Spara-Signature', webhookPrefix: 'sha256=', ...change.credential },
-		headers: { 'content-type': 'application/json', 'x-spara-signature': `sha256=${signature(rawBody)}`, ...change.headers },
+		credential: {
+			webhookVerification: 'hmac',
+			webhookHeader: 'X-Spara-Signature',
+			webhookPrefix: 'sha256=',
+			...change.credential,
+		},
+		headers: {
+			'content-type': 'application/json',
+			'x-spara-signature': `sha256=${signature(rawBody)}`,
+			...change.headers,
+		},
 		query: {},
 		rawBody,
 	});
@@ -54,8 +75,15 @@ const IGNORED = { status: 200, body: '', workflowData: undefined };
 
 describe('authentication', () => {
 	it('runs what is proved, and answers 200 with nothing', async () => {
-		expect(await send()).toMatchObject({ status: 200, body: '', workflowData: [[{ json: { event: 'lead.created' } }]] });
-		expect(await sendSigned()).toMatchObject({ status: 200, workflowData: [[{ json: { event: 'lead.created' } }]] });
+		expect(await send()).toMatchObject({
+			status: 200,
+			body: '',
+			workflowData: [[{ json: { event: 'lead.created' } }]],
+		});
+		expect(await sendSigned()).toMatchObject({
+			status: 200,
+			workflowData: [[{ json: { event: 'lead.created' } }]],
+		});
 	});
 
 	it.each<[string, Send]>([
@@ -69,19 +97,29 @@ describe('authentication', () => {
 		['a forged signature', (body) => sign(body, 'another secret')],
 		['an empty signature', () => ''],
 		['the signature of other bytes', () => sign(Buffer.from('{}'))],
-		['the signature of the same JSON written otherwise', (body) => sign(Buffer.from(JSON.stringify(JSON.parse(String(body)), null, 1)))],
-	])('refuses %s', async (_name, signature) => expect(await sendSigned({}, signature)).toMatchObject(REFUSED));
+		[
+			'the signature of the same JSON written otherwise',
+			(body) => sign(Buffer.from(JSON.stringify(JSON.parse(String(body)), null, 1))),
+		],
+	])('refuses %s', async (_name, signature) =>
+		expect(await sendSigned({}, signature)).toMatchObject(REFUSED),
+	);
 
 	it('accepts the previous secret while it is being changed', async () => {
 		const credential = { webhookSecret: 'the new one', previousWebhookSecret: SECRET };
 		expect(await send({ credential })).toMatchObject({ status: 200, workflowData: [[expect.anything()]] });
-		expect(await sendSigned({ credential })).toMatchObject({ status: 200, workflowData: [[expect.anything()]] });
+		expect(await sendSigned({ credential })).toMatchObject({
+			status: 200,
+			workflowData: [[expect.anything()]],
+		});
 	});
 
 	it('accepts a token in a header, as a bearer too', async () => {
 		const credential = { webhookVerification: 'header', webhookHeader: 'Authorization' };
 		for (const authorization of [SECRET, `Bearer ${SECRET}`]) {
-			expect(await send({ credential, query: {}, headers: { 'content-type': 'application/json', authorization } })).toMatchObject({ status: 200, workflowData: [[expect.anything()]] });
+			expect(
+				await send({ credential, query: {}, headers: { 'content-type': 'application/json', authorization } }),
+			).toMatchObject({ status: 200, workflowData: [[expect.anything()]] });
 		}
 		expect(await send({ credential, query: { token: SECRET } })).toMatchObject(REFUSED);
 	});
@@ -94,18 +132,33 @@ describe('authentication', () => {
 
 describe('what runs', () => {
 	it('answers 400 to what is no JSON object', async () => {
-		expect(await send({ rawBody: Buffer.from('[1]') })).toMatchObject({ status: 400, workflowData: undefined });
-		expect(await send({ rawBody: Buffer.from('no json'), headers: { 'content-type': 'text/plain' } })).toMatchObject({ status: 400, workflowData: undefined });
+		expect(await send({ rawBody: Buffer.from('[1]') })).toMatchObject({
+			status: 400,
+			workflowData: undefined,
+		});
+		expect(
+			await send({ rawBody: Buffer.from('no json'), headers: { 'content-type': 'text/plain' } }),
+		).toMatchObject({ status: 400, workflowData: undefined });
 	});
 
 	it.each([
 		['lead.created', 'Voice Call Ended', IGNORED],
-		['voice_call.ended', 'Voice Call Ended', { status: 200, workflowData: [[{ json: { event: 'voice_call.ended' } }]] }],
-		['lead.facts_updated', 'lead_facts_updated', { status: 200, workflowData: [[{ json: { event: 'lead.facts_updated' } }]] }],
+		[
+			'voice_call.ended',
+			'Voice Call Ended',
+			{ status: 200, workflowData: [[{ json: { event: 'voice_call.ended' } }]] },
+		],
+		[
+			'lead.facts_updated',
+			'lead_facts_updated',
+			{ status: 200, workflowData: [[{ json: { event: 'lead.facts_updated' } }]] },
+		],
 		['lead.created', 'something.new', IGNORED],
 		['*', 'something.new', { status: 200, workflowData: [[{ json: { event: 'something.new' } }]] }],
 	])('with the events %s and a delivery of %s', async (chosen, event, expected) => {
-		expect(await send({ parameters: { events: [chosen] }, body: { ...fresh(), event } })).toMatchObject(expected);
+		expect(await send({ parameters: { events: [chosen] }, body: { ...fresh(), event } })).toMatchObject(
+			expected,
+		);
 	});
 
 	it('runs a repeated delivery once, also after a restart and when both come at once', async () => {
@@ -129,36 +182,48 @@ describe('what runs', () => {
 describe('output', () => {
 	it('is the one lead shape with Simplify', async () => {
 		const { workflowData } = await send({ body: { ...created, changed: { tier: 2 } } });
-		expect(workflowData).toEqual([[{
-			json: {
-				platform: 'spara',
-				event: 'lead.created',
-				eventId: expect.stringMatching(/^[0-9a-f]{64}$/),
-				occurredAt: '2026-02-03T08:00:01.000Z',
-				lead: {
-					platform: 'spara',
-					id: 'QX7R20MB',
-					email: 'ada@example.com',
-					firstName: 'Ada',
-					createdAt: '2026-02-03T08:00:00Z',
-					updatedAt: '2026-02-03T09:30:00Z',
-					customFields: { tier: 2 },
+		expect(workflowData).toEqual([
+			[
+				{
+					json: {
+						platform: 'spara',
+						event: 'lead.created',
+						eventId: expect.stringMatching(/^[0-9a-f]{64}$/),
+						occurredAt: '2026-02-03T08:00:01.000Z',
+						lead: {
+							platform: 'spara',
+							id: 'QX7R20MB',
+							email: 'ada@example.com',
+							firstName: 'Ada',
+							createdAt: '2026-02-03T08:00:00Z',
+							updatedAt: '2026-02-03T09:30:00Z',
+							customFields: { tier: 2 },
+						},
+						data: { changed: { tier: 2 } },
+					},
 				},
-				data: { changed: { tier: 2 } },
-			},
-		}]]);
+			],
+		]);
 	});
 
 	it('is the body as it came without it, and headers without secrets on request', async () => {
 		const body = fresh();
 		const { workflowData } = await sendSigned({
 			body,
-			headers: { 'content-type': 'application/json', 'user-agent': 'Spara', cookie: 'a=b', 'x-api-key': 'k', 'x-spara-signature': `sha256=${sign(Buffer.from(JSON.stringify(body)))}` },
+			headers: {
+				'content-type': 'application/json',
+				'user-agent': 'Spara',
+				cookie: 'a=b',
+				'x-api-key': 'k',
+				'x-spara-signature': `sha256=${sign(Buffer.from(JSON.stringify(body)))}`,
+			},
 			parameters: { simplify: false, options: { includeHeaders: true } },
 		});
 		const json = workflowData?.[0][0].json as IDataObject;
 		expect(json).toMatchObject(body);
-		expect(Object.keys(json.headers as IDataObject)).toEqual(expect.arrayContaining(['user-agent', 'content-type']));
+		expect(Object.keys(json.headers as IDataObject)).toEqual(
+			expect.arrayContaining(['user-agent', 'content-type']),
+		);
 		expect(JSON.stringify(json.headers)).not.toMatch(/cookie|signature|api-key/);
 	});
 });

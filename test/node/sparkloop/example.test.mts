@@ -23,17 +23,35 @@ it('brings a partner referral to Spara and thanks for it', async () => {
 		const [account] = sandbox.sparkloop.accounts();
 		const authentication = { kind: 'header' as const, name: 'SparkLoop-Token', value: account.webhookToken };
 		sandbox.sparkloop.registerWebhook({ account: account.id, url: receiver.url, authentication });
-		const [{ headers, body }] = await sandbox.sparkloop.emit({ event: 'new_partner_referral', subscriber: 'reader-1@news.example' });
+		const [{ headers, body }] = await sandbox.sparkloop.emit({
+			event: 'new_partner_referral',
+			subscriber: 'reader-1@news.example',
+		});
 
 		const credentials = {
 			sparaApi: { apiKey: sandbox.spara.accounts()[0].key, baseUrl: `${url}/spara/v1` },
-			sparkLoopApi: { apiKey: account.key, baseUrl: `${url}/sparkloop/v2`, webhookToken: account.webhookToken },
+			sparkLoopApi: {
+				apiKey: account.key,
+				baseUrl: `${url}/sparkloop/v2`,
+				webhookToken: account.webhookToken,
+			},
 		};
 		const credentialTypes = [new SparaApi(), new SparkLoopApi()];
 		const trigger = new SparkLoopTrigger();
-		const { workflowData } = await deliver({ trigger, parameters: triggerNode.parameters, credentials, credentialTypes, headers, rawBody: Buffer.from(body) });
+		const { workflowData } = await deliver({
+			trigger,
+			parameters: triggerNode.parameters,
+			credentials,
+			credentialTypes,
+			headers,
+			rawBody: Buffer.from(body),
+		});
 		const { status, error, runData } = await runWorkflow({
-			workflow: { ...example, nodes: [startedByHand, ...rest], pinData: { 'SparkLoop Trigger': workflowData?.[0] as INodeExecutionData[] } },
+			workflow: {
+				...example,
+				nodes: [startedByHand, ...rest],
+				pinData: { 'SparkLoop Trigger': workflowData?.[0] as INodeExecutionData[] },
+			},
 			nodeTypes: {
 				'n8n-nodes-leadwire.spara': new Spara(),
 				'n8n-nodes-leadwire.sparkLoop': new SparkLoop(),
@@ -46,7 +64,9 @@ it('brings a partner referral to Spara and thanks for it', async () => {
 		const { uuid } = sandbox.sparkloop.subscriber({ identifier: 'reader-1@news.example' });
 		const lead = runData['Create or update lead'][0].data?.main[0]?.[0].json;
 		expect(lead).toMatchObject({ platform: 'spara', email: 'reader-1@news.example', created: true });
-		expect(sandbox.sparkloop.events()).toEqual([expect.objectContaining({ subscriber_uuid: uuid, descripton: `Welcome, Spara lead ${lead?.id}` })]);
+		expect(sandbox.sparkloop.events()).toEqual([
+			expect.objectContaining({ subscriber_uuid: uuid, descripton: `Welcome, Spara lead ${lead?.id}` }),
+		]);
 	} finally {
 		await receiver.close();
 		await close();

@@ -10,12 +10,20 @@ let stage: SparkLoopStage;
 beforeAll(async () => (stage = await openSparkLoop()));
 afterAll(async () => await stage.close());
 
-const png = (bytes: number): Buffer => Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(bytes - 8, 0xff)]);
+const png = (bytes: number): Buffer =>
+	Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(bytes - 8, 0xff)]);
 
 /** Runs one publication operation over one item with a file in its binary field "picture". */
 async function withFile(parameters: IDataObject, bytes: Buffer, mimeType: string) {
-	const place = (name: string, nodeType: string, more: Partial<INode>): INode =>
-		({ id: name, name, type: nodeType, typeVersion: 1, position: [0, 0], parameters: {}, ...more });
+	const place = (name: string, nodeType: string, more: Partial<INode>): INode => ({
+		id: name,
+		name,
+		type: nodeType,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: {},
+		...more,
+	});
 	const binary = { picture: { data: bytes.toString('base64'), mimeType, fileName: 'lo"go.png' } };
 	const { error, runData } = await runWorkflow({
 		nodeTypes: { [type]: new SparkLoop() },
@@ -24,7 +32,9 @@ async function withFile(parameters: IDataObject, bytes: Buffer, mimeType: string
 		workflow: {
 			nodes: [
 				place('Input', 'n8n-nodes-base.manualTrigger', {}),
-				place('Node', type, { parameters: { resource: 'publication', ...parameters } as INode['parameters'] }),
+				place('Node', type, {
+					parameters: { resource: 'publication', ...parameters } as INode['parameters'],
+				}),
 			],
 			connections: { Input: { main: [[{ node: 'Node', type: 'main', index: 0 }]] } },
 			pinData: { Input: [{ json: {}, binary }] },
@@ -49,19 +59,35 @@ it('creates a publication with its logo as a form, byte for byte', async () => {
 	expect(error).toBeUndefined();
 	expect(items).toEqual([
 		{
-			json: expect.objectContaining({ name: 'With "logo"', categories: ['Technology', 'Marketing'], status: 'active', logoUrl: expect.stringContaining('go.png') }),
+			json: expect.objectContaining({
+				name: 'With "logo"',
+				categories: ['Technology', 'Marketing'],
+				status: 'active',
+				logoUrl: expect.stringContaining('go.png'),
+			}),
 			pairedItem: { item: 0 },
 		},
 	]);
 	const [stored] = stage.sandbox.partner().publications;
-	expect(stored).toMatchObject({ age_ranges: ['25-34', '35-44'], description: 'Zeilen\r\nzwei, é', logo_bytes: 5000 });
+	expect(stored).toMatchObject({
+		age_ranges: ['25-34', '35-44'],
+		description: 'Zeilen\r\nzwei, é',
+		logo_bytes: 5000,
+	});
 });
 
 it('changes the logo of a publication', async () => {
-	const parameters = { operation: 'update', publicationId: byId('pub_acme_1'), updateFields: { logoBinaryField: 'picture', autoPilot: true } };
+	const parameters = {
+		operation: 'update',
+		publicationId: byId('pub_acme_1'),
+		updateFields: { logoBinaryField: 'picture', autoPilot: true },
+	};
 	const { error } = await withFile(parameters, png(700), 'image/png');
 	expect(error).toBeUndefined();
-	expect(stage.sandbox.partner().publications.find(({ uuid }) => uuid === 'pub_acme_1')).toMatchObject({ logo_bytes: 700, auto_pilot: true });
+	expect(stage.sandbox.partner().publications.find(({ uuid }) => uuid === 'pub_acme_1')).toMatchObject({
+		logo_bytes: 700,
+		auto_pilot: true,
+	});
 });
 
 it.each([

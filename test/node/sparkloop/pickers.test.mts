@@ -17,8 +17,14 @@ const context = (apiKey = ACCOUNT.key) =>
 		getNode: () => ({ name: 'SparkLoop', type: 'sparkLoop', typeVersion: 1 }),
 		helpers: {
 			async httpRequestWithAuthentication(_type: string, { url, qs }: IHttpRequestOptions) {
-				const response = await fetch(`${url}?${new URLSearchParams(qs as Record<string, string>)}`, { headers: { 'x-api-key': apiKey } });
-				return { statusCode: response.status, headers: Object.fromEntries([['content-type', 'application/json']]), body: await response.text() };
+				const response = await fetch(`${url}?${new URLSearchParams(qs as Record<string, string>)}`, {
+					headers: { 'x-api-key': apiKey },
+				});
+				return {
+					statusCode: response.status,
+					headers: Object.fromEntries([['content-type', 'application/json']]),
+					body: await response.text(),
+				};
 			},
 		},
 	}) as unknown as ILoadOptionsFunctions;
@@ -40,10 +46,14 @@ it.each([
 });
 
 it('narrows by what is typed, and shows nothing for an empty list', async () => {
-	expect((await listSearch.searchOffers.call(context(), 'OFFER 1')).results).toEqual([{ name: 'Offer 1 of acme', value: 'offer_acme_1' }]);
+	expect((await listSearch.searchOffers.call(context(), 'OFFER 1')).results).toEqual([
+		{ name: 'Offer 1 of acme', value: 'offer_acme_1' },
+	]);
 	expect((await listSearch.searchWebhooks.call(context())).results).toEqual([]);
 });
 
 it('says what is wrong when the list cannot be read', async () => {
-	await expect(listSearch.searchOffers.call(context('wrong-picker-key'))).rejects.toMatchObject({ message: expect.stringContaining('did not accept the API key') });
+	await expect(listSearch.searchOffers.call(context('wrong-picker-key'))).rejects.toMatchObject({
+		message: expect.stringContaining('did not accept the API key'),
+	});
 });

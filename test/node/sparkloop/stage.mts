@@ -33,7 +33,10 @@ export interface SparkLoopStage {
 export const FAST = { limitRate: true, rateLimitRequests: 100_000, rateLimitSeconds: 60 };
 
 /** @param account what the credential says beside key and base URL, unless a run says otherwise */
-export async function openSparkLoop(options: SandboxOptions = {}, account: IDataObject = {}): Promise<SparkLoopStage> {
+export async function openSparkLoop(
+	options: SandboxOptions = {},
+	account: IDataObject = {},
+): Promise<SparkLoopStage> {
 	const { url, sandbox, close } = await startSandbox({ port: 0, ...options });
 	const baseUrl = `${url}/sparkloop/v2`;
 	return {

@@ -15,13 +15,22 @@ beforeEach(() => {
 
 const URL = 'https://n8n.example/webhook/webhook-id/webhook';
 
-const placed = (parameters: IDataObject = {}, credential: IDataObject = {}, more: Partial<PlacedTrigger> = {}): PlacedTrigger => ({
+const placed = (
+	parameters: IDataObject = {},
+	credential: IDataObject = {},
+	more: Partial<PlacedTrigger> = {},
+): PlacedTrigger => ({
 	trigger: new SparkLoopTrigger(),
 	parameters: parameters as PlacedTrigger['parameters'],
 	credentials: {
 		sparkLoopApi: {
-			apiKey: ACCOUNT.key, baseUrl: stage.baseUrl, webhookToken: ACCOUNT.token,
-			limitRate: true, rateLimitRequests: 100_000, rateLimitSeconds: 60, ...credential,
+			apiKey: ACCOUNT.key,
+			baseUrl: stage.baseUrl,
+			webhookToken: ACCOUNT.token,
+			limitRate: true,
+			rateLimitRequests: 100_000,
+			rateLimitSeconds: 60,
+			...credential,
 		} as never,
 	},
 	credentialTypes: [new SparkLoopApi()],
@@ -29,11 +38,20 @@ const placed = (parameters: IDataObject = {}, credential: IDataObject = {}, more
 });
 
 const registered = () =>
-	stage.sandbox.hooks().map(({ url, events }) => ({ url, events: Object.keys(events).filter((event) => events[event]).sort() }));
+	stage.sandbox.hooks().map(({ url, events }) => ({
+		url,
+		events: Object.keys(events)
+			.filter((event) => events[event])
+			.sort(),
+	}));
 
 const send = async (method: string, path: string, body?: object): Promise<Record<string, IDataObject>> => {
 	const headers = { 'x-api-key': ACCOUNT.key, 'content-type': 'application/json' };
-	const response = await fetch(`${stage.baseUrl}${path}`, { method, headers, body: body && JSON.stringify(body) });
+	const response = await fetch(`${stage.baseUrl}${path}`, {
+		method,
+		headers,
+		body: body && JSON.stringify(body),
+	});
 	return (await response.json()) as Record<string, IDataObject>;
 };
 
@@ -60,7 +78,10 @@ describe('registration', () => {
 
 	it.each([
 		['by hand', { registration: 'manual' }],
-		['where all events need the dashboard', { events: ['new_offer_lead', 'sync_subscriber', 'new_partner_pending_referral'] }],
+		[
+			'where all events need the dashboard',
+			{ events: ['new_offer_lead', 'sync_subscriber', 'new_partner_pending_referral'] },
+		],
 	])('asks nothing of SparkLoop %s', async (_name, parameters) => {
 		stage.sandbox.forget();
 		const hook = lifecycle(placed(parameters));
@@ -75,7 +96,10 @@ describe('registration', () => {
 		const hook = lifecycle(placed());
 		await hook.activate();
 		await hook.delete();
-		expect(registered()).toEqual([{ url: URL, events: [] }, { url: 'https://elsewhere.example', events: ['new_referral'] }]);
+		expect(registered()).toEqual([
+			{ url: URL, events: [] },
+			{ url: 'https://elsewhere.example', events: ['new_referral'] },
+		]);
 	});
 
 	it('finds its own again when its memory is lost, and removes a second one', async () => {
@@ -121,15 +145,28 @@ describe('registration', () => {
 });
 
 const EVENTS = [
-	'new_referral', 'new_partner_pending_referral', 'new_partner_referral', 'new_offer_lead', 'reward_unlocked', 'reward_redeemed', 'sync_subscriber',
+	'new_referral',
+	'new_partner_pending_referral',
+	'new_partner_referral',
+	'new_offer_lead',
+	'reward_unlocked',
+	'reward_redeemed',
+	'sync_subscriber',
 ] as const;
 
 /** What SparkLoop sends for an event about a subscriber. */
-async function deliveryOf(event: (typeof EVENTS)[number], variant: 'genuine' | 'forged' | 'unsigned' = 'genuine') {
+async function deliveryOf(
+	event: (typeof EVENTS)[number],
+	variant: 'genuine' | 'forged' | 'unsigned' = 'genuine',
+) {
 	const receiver = await startReceiver();
 	const authentication = { kind: 'header' as const, name: 'SparkLoop-Token', value: ACCOUNT.token };
 	const { id } = stage.sandbox.registerWebhook({ account: 'acme', url: receiver.url, authentication });
-	const [{ headers, body }] = await stage.sandbox.emit({ event, subscriber: 'reader-5@news.example', variant });
+	const [{ headers, body }] = await stage.sandbox.emit({
+		event,
+		subscriber: 'reader-5@news.example',
+		variant,
+	});
 	stage.sandbox.removeWebhook({ id });
 	await receiver.close();
 	return { rawBody: Buffer.from(body), headers };
@@ -139,16 +176,28 @@ async function deliveryOf(event: (typeof EVENTS)[number], variant: 'genuine' | '
 const REPEATS = { options: { dropRepeats: false } };
 
 describe('deliveries', () => {
-	it.each(EVENTS)('gives a %s in the one shape, times as ISO, and answers 200 with nothing', async (event) => {
-		const { status, body, workflowData } = await deliver({ ...placed(), ...(await deliveryOf(event)) });
-		expect([status, body]).toEqual([200, '']);
-		const [[{ json }]] = workflowData ?? [[]];
-		expect(json).toMatchObject({ platform: 'sparkloop', event, eventId: expect.stringMatching(/^[0-9a-f]{64}$/) });
-		const subscriber = stage.sandbox.subscriber({ identifier: 'reader-5@news.example' });
-		expect(json.lead).toMatchObject({ platform: 'sparkloop', email: subscriber.email, id: event === 'new_offer_lead' ? subscriber.email : subscriber.uuid });
-		if (event !== 'new_offer_lead') expect((json.lead as IDataObject).createdAt).toBe(`${subscriber.created_at.slice(0, 19)}.000Z`);
-		expect(JSON.stringify(json)).not.toMatch(/_at":\d/);
-	});
+	it.each(EVENTS)(
+		'gives a %s in the one shape, times as ISO, and answers 200 with nothing',
+		async (event) => {
+			const { status, body, workflowData } = await deliver({ ...placed(), ...(await deliveryOf(event)) });
+			expect([status, body]).toEqual([200, '']);
+			const [[{ json }]] = workflowData ?? [[]];
+			expect(json).toMatchObject({
+				platform: 'sparkloop',
+				event,
+				eventId: expect.stringMatching(/^[0-9a-f]{64}$/),
+			});
+			const subscriber = stage.sandbox.subscriber({ identifier: 'reader-5@news.example' });
+			expect(json.lead).toMatchObject({
+				platform: 'sparkloop',
+				email: subscriber.email,
+				id: event === 'new_offer_lead' ? subscriber.email : subscriber.uuid,
+			});
+			if (event !== 'new_offer_lead')
+				expect((json.lead as IDataObject).createdAt).toBe(`${subscriber.created_at.slice(0, 19)}.000Z`);
+			expect(JSON.stringify(json)).not.toMatch(/_at":\d/);
+		},
+	);
 
 	it('passes the body on as it came without Simplify', async () => {
 		const delivery = await deliveryOf('new_referral');
@@ -161,7 +210,10 @@ describe('deliveries', () => {
 		['no token', 'unsigned', {}],
 		['any token while the credential has none', 'genuine', { webhookToken: '' }],
 	] as const)('refuses %s with 401 and runs nothing', async (_name, variant, credential) => {
-		const { status, workflowData } = await deliver({ ...placed({}, credential), ...(await deliveryOf('new_referral', variant)) });
+		const { status, workflowData } = await deliver({
+			...placed({}, credential),
+			...(await deliveryOf('new_referral', variant)),
+		});
 		expect([status, workflowData]).toEqual([401, undefined]);
 	});
 
@@ -169,7 +221,10 @@ describe('deliveries', () => {
 		['the previous token', 'genuine', { webhookToken: 'new', previousWebhookToken: ACCOUNT.token }],
 		['everything, where the user has chosen so', 'unsigned', { webhookVerification: 'none' }],
 	] as const)('accepts %s', async (_name, variant, credential) => {
-		const { status, workflowData } = await deliver({ ...placed(REPEATS, credential), ...(await deliveryOf('new_referral', variant)) });
+		const { status, workflowData } = await deliver({
+			...placed(REPEATS, credential),
+			...(await deliveryOf('new_referral', variant)),
+		});
 		expect([status, workflowData]).toEqual([200, [[expect.anything()]]]);
 	});
 
@@ -181,13 +236,21 @@ describe('deliveries', () => {
 	});
 
 	it('acknowledges what was not chosen, and takes kinds that nobody knows with all events only', async () => {
-		const notChosen = await deliver({ ...placed({ events: ['reward_unlocked'] }), ...(await deliveryOf('reward_redeemed')) });
+		const notChosen = await deliver({
+			...placed({ events: ['reward_unlocked'] }),
+			...(await deliveryOf('reward_redeemed')),
+		});
 		expect([notChosen.status, notChosen.body, notChosen.workflowData]).toEqual([200, '', undefined]);
 
 		const { headers } = await deliveryOf('new_referral');
 		const rawBody = Buffer.from('{"event":"partner_referral_rejected","subscriber":{"email":"a@x.example"}}');
 		const unknown = await deliver({ ...placed(), headers, rawBody });
-		expect(unknown.workflowData?.[0][0].json).toMatchObject({ event: 'partner_referral_rejected', lead: { id: 'a@x.example' } });
-		expect((await deliver({ ...placed({ events: ['new_referral'] }), headers, rawBody })).workflowData).toBeUndefined();
+		expect(unknown.workflowData?.[0][0].json).toMatchObject({
+			event: 'partner_referral_rejected',
+			lead: { id: 'a@x.example' },
+		});
+		expect(
+			(await deliver({ ...placed({ events: ['new_referral'] }), headers, rawBody })).workflowData,
+		).toBeUndefined();
 	});
 });

@@ -58,20 +58,26 @@ function timeAgainstIdeal(): number {
 }
 
 describe(`${COUNT} creates at the documented limit`, () => {
-	it.each([1, 2])('from %d executions at once: none rejected, each once, in the ideal time', async (executions) => {
-		const share = COUNT / executions;
-		const given = itemsOf(executions, (execution) => ({ items: people(share, execution * share) })).map(
-			({ items }) => items as IDataObject[],
-		);
-		const runs = await Promise.all(given.map(create));
+	it.each([1, 2])(
+		'from %d executions at once: none rejected, each once, in the ideal time',
+		async (executions) => {
+			const share = COUNT / executions;
+			const given = itemsOf(executions, (execution) => ({ items: people(share, execution * share) })).map(
+				({ items }) => items as IDataObject[],
+			);
+			const runs = await Promise.all(given.map(create));
 
-		const ratio = timeAgainstIdeal();
-		console.log(`${executions} executions: ${rejected()} rejected, ${((ratio - 1) * 100).toFixed(2)} % over the ideal time`);
-		expectEachOnce(runs, given);
-		expect(stage.sandbox.statistics().rejected).toEqual({});
-		expect(ratio).toBeGreaterThanOrEqual(1);
-		expect(ratio).toBeLessThan(1.01);
-	}, 60_000);
+			const ratio = timeAgainstIdeal();
+			console.log(
+				`${executions} executions: ${rejected()} rejected, ${((ratio - 1) * 100).toFixed(2)} % over the ideal time`,
+			);
+			expectEachOnce(runs, given);
+			expect(stage.sandbox.statistics().rejected).toEqual({});
+			expect(ratio).toBeGreaterThanOrEqual(1);
+			expect(ratio).toBeLessThan(1.01);
+		},
+		60_000,
+	);
 });
 
 /** Another program with the same key: sends at an even pace, whatever it is answered, until it is stopped. */
@@ -81,7 +87,9 @@ function startForeignClient(perWindow: number) {
 	const run = async (): Promise<void> => {
 		while (!signal.aborted) {
 			const headers = { 'x-api-key': ACCOUNT.key };
-			await clock.during(async () => await (await request(`${stage.baseUrl}/campaigns`, { headers })).body.dump());
+			await clock.during(
+				async () => await (await request(`${stage.baseUrl}/campaigns`, { headers })).body.dump(),
+			);
 			await clock.sleep(WINDOW_MS / perWindow, signal).catch(() => {});
 		}
 	};
@@ -102,7 +110,9 @@ it(`${COUNT} creates from two executions beside a client that eats a third of th
 	await stopForeignClient();
 
 	const share = rejected() / COUNT;
-	console.log(`beside a foreign client: ${rejected()} of ${COUNT} rejected (${(share * 100).toFixed(2)} %), ${windows.toFixed(1)} windows`);
+	console.log(
+		`beside a foreign client: ${rejected()} of ${COUNT} rejected (${(share * 100).toFixed(2)} %), ${windows.toFixed(1)} windows`,
+	);
 	expectEachOnce(runs, given);
 	expect(share).toBeLessThan(0.02);
 }, 120_000);

@@ -17,37 +17,54 @@ interface WorkflowFile {
 const example: WorkflowFile = JSON.parse(readFileSync('examples/sparx-order-from-spara-lead.json', 'utf8'));
 
 describe('the example: a lead event, the customer, the order', () => {
-	it.each(['documented', 'observed'] as const)('makes one customer and one order, however often the event comes, dialect %s', async (dialect) => {
-		const { url, sandbox, close } = await startSandbox({ port: 0 });
-		try {
-			const lead = sandbox.spara.leads().find(({ data }) => data.email);
-			const event = { platform: 'spara', event: 'lead.created', lead: { id: lead?.id } };
-			const nodes = example.nodes.map((node) =>
-				node.name === 'Spara Trigger' ? { ...node, type: 'n8n-nodes-base.manualTrigger', parameters: {} } : node,
-			);
-			const run = async () =>
-				await runWorkflow({
-					workflow: { nodes, connections: example.connections, pinData: { 'Spara Trigger': [{ json: event }] } },
-					nodeTypes: { 'n8n-nodes-leadwire.spara': new Spara(), 'n8n-nodes-leadwire.sparx': new Sparx() },
-					credentials: {
-						sparaApi: { apiKey: sparaAccounts[0].key, baseUrl: `${url}/spara/v1` },
-						sparxApi: { apiKey: keys.editor, baseUrl: `${url}/sparx/v1` },
-					},
-					credentialTypes: [new SparaApi(), new SparxApi()],
+	it.each(['documented', 'observed'] as const)(
+		'makes one customer and one order, however often the event comes, dialect %s',
+		async (dialect) => {
+			const { url, sandbox, close } = await startSandbox({ port: 0 });
+			try {
+				const lead = sandbox.spara.leads().find(({ data }) => data.email);
+				const event = { platform: 'spara', event: 'lead.created', lead: { id: lead?.id } };
+				const nodes = example.nodes.map((node) =>
+					node.name === 'Spara Trigger'
+						? { ...node, type: 'n8n-nodes-base.manualTrigger', parameters: {} }
+						: node,
+				);
+				const run = async () =>
+					await runWorkflow({
+						workflow: {
+							nodes,
+							connections: example.connections,
+							pinData: { 'Spara Trigger': [{ json: event }] },
+						},
+						nodeTypes: { 'n8n-nodes-leadwire.spara': new Spara(), 'n8n-nodes-leadwire.sparx': new Sparx() },
+						credentials: {
+							sparaApi: { apiKey: sparaAccounts[0].key, baseUrl: `${url}/spara/v1` },
+							sparxApi: { apiKey: keys.editor, baseUrl: `${url}/sparx/v1` },
+						},
+						credentialTypes: [new SparaApi(), new SparxApi()],
+					});
+				sandbox.sparx.configure({ dialect });
+				const first = await run();
+				const again = await run();
+				const outputOf = ({ runData }: typeof first, name: string) =>
+					runData[name]?.[0]?.data?.main[0]?.[0]?.json;
+				expect([first.error, again.error]).toEqual([undefined, undefined]);
+				expect(outputOf(first, 'Find or create customer')).toMatchObject({
+					email: lead?.data.email,
+					created: true,
 				});
-			sandbox.sparx.configure({ dialect });
-			const first = await run();
-			const again = await run();
-			const outputOf = ({ runData }: typeof first, name: string) => runData[name]?.[0]?.data?.main[0]?.[0]?.json;
-			expect([first.error, again.error]).toEqual([undefined, undefined]);
-			expect(outputOf(first, 'Find or create customer')).toMatchObject({ email: lead?.data.email, created: true });
-			expect(outputOf(again, 'Find or create customer')).toMatchObject({ created: false });
-			expect(outputOf(first, 'Create order')).toMatchObject({ orderNumber: `WELCOME-${lead?.id}`, total: 0 });
-			expect(outputOf(again, 'Create order')).toMatchObject({ id: outputOf(first, 'Create order')?.id });
-			expect(sandbox.sparx.duplicates({ kind: 'customer' })).toEqual({});
-			expect(sandbox.sparx.writes({ kind: 'order' })).toEqual({ [`WELCOME-${lead?.id}`]: 1 });
-		} finally {
-			await close();
-		}
-	}, 30_000);
+				expect(outputOf(again, 'Find or create customer')).toMatchObject({ created: false });
+				expect(outputOf(first, 'Create order')).toMatchObject({
+					orderNumber: `WELCOME-${lead?.id}`,
+					total: 0,
+				});
+				expect(outputOf(again, 'Create order')).toMatchObject({ id: outputOf(first, 'Create order')?.id });
+				expect(sandbox.sparx.duplicates({ kind: 'customer' })).toEqual({});
+				expect(sandbox.sparx.writes({ kind: 'order' })).toEqual({ [`WELCOME-${lead?.id}`]: 1 });
+			} finally {
+				await close();
+			}
+		},
+		30_000,
+	);
 });

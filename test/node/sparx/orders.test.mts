@@ -60,7 +60,10 @@ describe.each(['documented', 'observed'] as const)('orders, dialect %s', (dialec
 	it('takes line items as JSON, and says which is wrong before anything is sent', async () => {
 		const parameters = { customerId: byId(customerId), itemsInput: 'json', itemsJson: '={{ $json.lines }}' };
 		const lines = [
-			[{ sku: 'A', name: 'A', unitPrice: 1.5 }, { sku: 'B', name: 'B', quantity: 3, unitPrice: 2, taxAmount: 0.5 }],
+			[
+				{ sku: 'A', name: 'A', unitPrice: 1.5 },
+				{ sku: 'B', name: 'B', quantity: 3, unitPrice: 2, taxAmount: 0.5 },
+			],
 			[{ sku: 'A', name: 'A', unitPrice: 1.555 }],
 			[],
 		];
@@ -80,7 +83,9 @@ describe.each(['documented', 'observed'] as const)('orders, dialect %s', (dialec
 	it('creates unnumbered orders one after another, across executions too', async () => {
 		const parameters = { customerId: byId(customerId), ...HAT };
 		const runs = await Promise.all(
-			[0, 1].map(async () => await stage.run('order', 'create', parameters, { items: itemsOf(15, () => ({})) })),
+			[0, 1].map(
+				async () => await stage.run('order', 'create', parameters, { items: itemsOf(15, () => ({})) }),
+			),
 		);
 		expect(runs.map(({ error }) => error)).toEqual([undefined, undefined]);
 		const numbers = runs.flatMap(({ items }) => items.map(({ json }) => json.orderNumber));
@@ -144,9 +149,14 @@ describe.each(['documented', 'observed'] as const)('orders, dialect %s', (dialec
 
 	it('gets orders with their items', async () => {
 		const [one, other] = firstOrders(2);
-		const { items } = await stage.run('order', 'get', { orderId: '={{ $json.id }}', simplify: false }, {
-			items: [{ id: other.id }, { id: one.id }],
-		});
+		const { items } = await stage.run(
+			'order',
+			'get',
+			{ orderId: '={{ $json.id }}', simplify: false },
+			{
+				items: [{ id: other.id }, { id: one.id }],
+			},
+		);
 		expect(items.map(({ json }) => [json.id, typeof json.total, (json.items as object[]).length])).toEqual([
 			[other.id, 'number', 1],
 			[one.id, 'number', 1],
@@ -165,7 +175,10 @@ describe.each(['documented', 'observed'] as const)('orders, dialect %s', (dialec
 		const own = stage.sandbox.orders().filter((order) => order.customerId === customerId);
 		expect(filtered.items).toHaveLength(own.length);
 
-		const some = await stage.run('order', 'getMany', { limit: 7, options: { fetchItems: true, sortBy: 'createdAt' } });
+		const some = await stage.run('order', 'getMany', {
+			limit: 7,
+			options: { fetchItems: true, sortBy: 'createdAt' },
+		});
 		expect(some.items.map(({ json }) => (json.items as object[]).length)).toEqual([1, 1, 1, 1, 1, 1, 1]);
 		expect(some.hints[0].message).toMatch(/There may be more results than the 7/);
 	});
@@ -181,15 +194,23 @@ describe.each(['documented', 'observed'] as const)('orders, dialect %s', (dialec
 		const [{ id }, { id: otherId }] = firstOrders(2);
 		const updated = await stage.run('order', 'update', {
 			orderId: id,
-			updateFields: { internalNote: 'Call first', billingAddress: { address: { line1: 'a', city: 'b', country: 'US' } } },
+			updateFields: {
+				internalNote: 'Call first',
+				billingAddress: { address: { line1: 'a', city: 'b', country: 'US' } },
+			},
 			simplify: false,
 		});
 		expect(updated.items[0].json).toMatchObject({ id, internalNote: 'Call first' });
 		expect(stored(id)).toMatchObject({ internalNote: 'Call first', billingAddress: { country: 'US' } });
 
-		const cancelled = await stage.run('order', 'cancel', { orderId: '={{ $json.id }}', reason: '={{ $json.reason }}' }, {
-			items: [{ id, reason: 'Changed mind' }, { id: otherId }, { id, reason: 'Again' }],
-		});
+		const cancelled = await stage.run(
+			'order',
+			'cancel',
+			{ orderId: '={{ $json.id }}', reason: '={{ $json.reason }}' },
+			{
+				items: [{ id, reason: 'Changed mind' }, { id: otherId }, { id, reason: 'Again' }],
+			},
+		);
 		expect(cancelled.items.map(({ json }) => json.status)).toEqual(['cancelled', 'cancelled', 'cancelled']);
 		expect(stored(id)).toMatchObject({ cancelledReason: 'Changed mind' });
 		expect(stored(otherId)).toMatchObject({ cancelledReason: null });
@@ -199,28 +220,59 @@ describe.each(['documented', 'observed'] as const)('orders, dialect %s', (dialec
 	it('says in words that the module is off, and never that a record is missing', async () => {
 		stage.sandbox.configure({ isCrmActive: false });
 		const { error } = await stage.run('order', 'get', { orderId: firstOrders(1)[0].id });
-		expect(error?.message).toBe('Orders and customers are switched off for this Sparx account: its CRM module is not active');
+		expect(error?.message).toBe(
+			'Orders and customers are switched off for this Sparx account: its CRM module is not active',
+		);
 		expect(error).toMatchObject({ httpCode: dialect === 'documented' ? '403' : '404' });
 	});
 
 	it.each([
-		['an unknown order', 'order', 'get', { orderId: '00000000-0000-4000-8000-000000000000' }, keys.editor, '404'],
+		[
+			'an unknown order',
+			'order',
+			'get',
+			{ orderId: '00000000-0000-4000-8000-000000000000' },
+			keys.editor,
+			'404',
+		],
 		['an ID that is none', 'order', 'get', { orderId: 'nonsense' }, keys.editor, '422'],
 		['a wrong key', 'order', 'getMany', {}, 'sk_live_wrong', '401'],
-		['a key that may only read', 'order', 'cancel', { orderId: '00000000-0000-4000-8000-000000000000' }, keys.viewer, '403'],
-	])('fails on %s with status, code and request ID', async (_cause, resource, operation, parameters, apiKey, status) => {
-		const { items } = await stage.run(resource, operation, parameters, { credential: { apiKey }, settings: GOES_ON });
-		expect(items[0].json.details).toEqual({
-			status: Number(status),
-			code: expect.stringMatching(/^(not_found|validation_error|unauthorized|forbidden)$/i),
-			requestId: expect.stringMatching(dialect === 'documented' ? /^[\w-]{36}$/ : /^req_/),
-		});
-		expect(JSON.stringify(items)).not.toContain(apiKey);
-	});
+		[
+			'a key that may only read',
+			'order',
+			'cancel',
+			{ orderId: '00000000-0000-4000-8000-000000000000' },
+			keys.viewer,
+			'403',
+		],
+	])(
+		'fails on %s with status, code and request ID',
+		async (_cause, resource, operation, parameters, apiKey, status) => {
+			const { items } = await stage.run(resource, operation, parameters, {
+				credential: { apiKey },
+				settings: GOES_ON,
+			});
+			expect(items[0].json.details).toEqual({
+				status: Number(status),
+				code: expect.stringMatching(/^(not_found|validation_error|unauthorized|forbidden)$/i),
+				requestId: expect.stringMatching(dialect === 'documented' ? /^[\w-]{36}$/ : /^req_/),
+			});
+			expect(JSON.stringify(items)).not.toContain(apiKey);
+		},
+	);
 
 	it('takes a refusal for the rate limit for what it is, and sends the order once', async () => {
-		stage.sandbox.limit({ name: 'general', windows: [{ limit: 5, windowMs: 1000 }], mode: 'fixed', retryAfter: 'seconds' });
-		const parameters = { customerId: byId(customerId), ...HAT, additionalFields: { metadata: '={{ { reference: $json.r } }}' } };
+		stage.sandbox.limit({
+			name: 'general',
+			windows: [{ limit: 5, windowMs: 1000 }],
+			mode: 'fixed',
+			retryAfter: 'seconds',
+		});
+		const parameters = {
+			customerId: byId(customerId),
+			...HAT,
+			additionalFields: { metadata: '={{ { reference: $json.r } }}' },
+		};
 		const { error, items } = await stage.run('order', 'create', parameters, {
 			items: itemsOf(8, (index) => ({ r: `r${index}` })),
 		});

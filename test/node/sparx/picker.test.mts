@@ -13,10 +13,20 @@ async function search(filter?: string, paginationToken?: string, apiKey = keys.e
 	const sparx = new Sparx();
 	const credentials = { sparxApi: { apiKey, baseUrl: stage.baseUrl } };
 	const node: INode = {
-		id: 'Node', name: 'Node', type: 'sparx', typeVersion: 1, position: [0, 0],
-		parameters: {}, credentials: credentialLinks(sparx, credentials),
+		id: 'Node',
+		name: 'Node',
+		type: 'sparx',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: {},
+		credentials: credentialLinks(sparx, credentials),
 	};
-	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes: nodeTypesFrom({ sparx }) });
+	const workflow = new Workflow({
+		nodes: [node],
+		connections: {},
+		active: false,
+		nodeTypes: nodeTypesFrom({ sparx }),
+	});
 	const additionalData = additionalDataFor({ credentials, credentialTypes: [new SparxApi()] });
 	const context = new LoadOptionsContext(workflow, node, additionalData, '');
 	return await sparx.methods.listSearch.searchCustomers.call(context, filter, paginationToken);
@@ -24,7 +34,9 @@ async function search(filter?: string, paginationToken?: string, apiKey = keys.e
 
 describe('the list of customers', () => {
 	it('finds them by a part of name or email, and names them', async () => {
-		const { id } = stage.sandbox.addCustomer({ customer: { email: 'ada@example.com', firstName: 'Ada', lastName: 'Byron' } });
+		const { id } = stage.sandbox.addCustomer({
+			customer: { email: 'ada@example.com', firstName: 'Ada', lastName: 'Byron' },
+		});
 		expect(await search('BYRON')).toEqual({ results: [{ name: 'Ada Byron, ada@example.com', value: id }] });
 	});
 

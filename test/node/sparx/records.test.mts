@@ -18,7 +18,13 @@ describe.each(['documented', 'observed'] as const)('all but orders, dialect %s',
 	describe('customers', () => {
 		it('creates them, field by field and from a lead of another platform', async () => {
 			const fields = await stage.run('customer', 'create', {
-				customerFields: { email: 'ada@example.com', firstName: 'Ada', tags: 'vip, eu-1', type: 'retail', doNotContact: true },
+				customerFields: {
+					email: 'ada@example.com',
+					firstName: 'Ada',
+					tags: 'vip, eu-1',
+					type: 'retail',
+					doNotContact: true,
+				},
 			});
 			expect(fields.items[0].json).toMatchObject({
 				platform: 'sparx',
@@ -34,7 +40,12 @@ describe.each(['documented', 'observed'] as const)('all but orders, dialect %s',
 				lastName: 'Hopper',
 				customFields: { num_employees: 12, type: 'hot' },
 			};
-			const { items } = await stage.run('customer', 'create', { customerData: 'lead' }, { items: [lead as IDataObject] });
+			const { items } = await stage.run(
+				'customer',
+				'create',
+				{ customerData: 'lead' },
+				{ items: [lead as IDataObject] },
+			);
 			expect(stored(items[0].json.id)).toMatchObject({
 				email: 'grace@example.com',
 				lastName: 'Hopper',
@@ -45,16 +56,23 @@ describe.each(['documented', 'observed'] as const)('all but orders, dialect %s',
 
 		it('gets and lists them', async () => {
 			const [one, other] = stage.sandbox.customers();
-			const { items } = await stage.run('customer', 'get', { customerId: byId('={{ $json.id }}') }, {
-				items: [{ id: other.id }, { id: one.id }],
-			});
+			const { items } = await stage.run(
+				'customer',
+				'get',
+				{ customerId: byId('={{ $json.id }}') },
+				{
+					items: [{ id: other.id }, { id: one.id }],
+				},
+			);
 			expect(items.map(({ json }) => json.email)).toEqual([other.email, one.email]);
 			expect(links(items)).toEqual(twoLinks);
 
 			stage.sandbox.seed({ customers: 300 });
 			const all = await stage.run('customer', 'getMany', { returnAll: true });
 			expect(new Set(all.items.map(({ json }) => json.id)).size).toBe(312);
-			const found = await stage.run('customer', 'getMany', { filters: { search: String(one.email).toUpperCase() } });
+			const found = await stage.run('customer', 'getMany', {
+				filters: { search: String(one.email).toUpperCase() },
+			});
 			expect(found.items.map(({ json }) => json.id)).toEqual([one.id]);
 		});
 
@@ -82,24 +100,41 @@ describe.each(['documented', 'observed'] as const)('all but orders, dialect %s',
 			stage.sandbox.addCustomer({ customer: { email: 'Ada_1@example.com', tags: ['vip'], type: 'b2b' } });
 			stage.sandbox.addCustomer({ customer: { email: 'adax1@example.com' } });
 			const emails = ['Ada_1@example.com', 'ada_1@example.com'];
-			const parameters = { matchEmail: '={{ $json.email }}', customerFields: { company: 'Analytical Engines' } };
-			const { items } = await stage.run('customer', 'upsert', parameters, { items: emails.map((email) => ({ email })) });
+			const parameters = {
+				matchEmail: '={{ $json.email }}',
+				customerFields: { company: 'Analytical Engines' },
+			};
+			const { items } = await stage.run('customer', 'upsert', parameters, {
+				items: emails.map((email) => ({ email })),
+			});
 			expect(items.map(({ json }) => [json.email, json.created])).toEqual([
 				[emails[0], false],
 				[emails[1], true],
 			]);
 			expect(links(items)).toEqual(twoLinks);
-			expect(byEmail(emails[0])).toMatchObject([{ company: 'Analytical Engines', tags: ['vip'], type: 'b2b' }]);
+			expect(byEmail(emails[0])).toMatchObject([
+				{ company: 'Analytical Engines', tags: ['vip'], type: 'b2b' },
+			]);
 			expect(byEmail(emails[1])).toHaveLength(1);
 			expect(byEmail('adax1@example.com')).toMatchObject([{ company: null }]);
 		});
 
 		it.each([1, 2])('settles an uncertain upsert by the email: every create of %s reset', async (every) => {
-			stage.sandbox.addFault({ method: 'POST', path: '/crm/customers', every, fault: { kind: 'reset-after' } });
-			const emails = ['a@example.com', 'b@example.com', 'c@example.com'];
-			const { error } = await stage.run('customer', 'upsert', { matchEmail: '={{ $json.email }}' }, {
-				items: emails.map((email) => ({ email })),
+			stage.sandbox.addFault({
+				method: 'POST',
+				path: '/crm/customers',
+				every,
+				fault: { kind: 'reset-after' },
 			});
+			const emails = ['a@example.com', 'b@example.com', 'c@example.com'];
+			const { error } = await stage.run(
+				'customer',
+				'upsert',
+				{ matchEmail: '={{ $json.email }}' },
+				{
+					items: emails.map((email) => ({ email })),
+				},
+			);
 			expect(error).toBeUndefined();
 			expect(emails.map((email) => byEmail(email).length)).toEqual([1, 1, 1]);
 			expect(stage.sandbox.duplicates({ kind: 'customer' })).toEqual({});
@@ -134,7 +169,11 @@ describe.each(['documented', 'observed'] as const)('all but orders, dialect %s',
 				lines: { line: [{ orderItemId, quantity }] },
 				additionalFields: { carrier: 'dhl', trackingNumber: 'T1', shippedAt: '2026-07-01T09:30:00+02:00' },
 			});
-			expect(made.items[0].json).toMatchObject({ orderId: id, carrier: 'dhl', shippedAt: '2026-07-01T07:30:00.000Z' });
+			expect(made.items[0].json).toMatchObject({
+				orderId: id,
+				carrier: 'dhl',
+				shippedAt: '2026-07-01T07:30:00.000Z',
+			});
 			expect(order().status).toBe('fulfilled');
 			const fulfillmentId = made.items[0].json.id;
 
@@ -164,7 +203,11 @@ describe.each(['documented', 'observed'] as const)('all but orders, dialect %s',
 				amount: Number(total),
 				additionalFields: { processorRef: 'pi_1' },
 			});
-			expect(paid.items[0].json).toMatchObject({ amount: Number(total), processorRef: 'pi_1', status: 'captured' });
+			expect(paid.items[0].json).toMatchObject({
+				amount: Number(total),
+				processorRef: 'pi_1',
+				status: 'captured',
+			});
 			expect(order().paymentStatus).toBe('paid');
 			const twice = await stage.run('payment', 'create', {
 				orderId: id,
@@ -219,10 +262,18 @@ describe.each(['documented', 'observed'] as const)('all but orders, dialect %s',
 			);
 			const { id } = made.items[0].json;
 			expect(made.items[0].json.signingSecret).toMatch(/^whsec_[0-9a-f]{64}$/);
-			const parameters = { subscriptionId: id, updateFields: { active: false, otherEvents: 'media.uploaded' } };
+			const parameters = {
+				subscriptionId: id,
+				updateFields: { active: false, otherEvents: 'media.uploaded' },
+			};
 			await stage.run('webhookSubscription', 'update', parameters, admin);
 			const listed = await stage.run('webhookSubscription', 'getMany', {}, admin);
-			expect(listed.items[0].json).toMatchObject({ id, name: 'Site', active: false, events: ['media.uploaded'] });
+			expect(listed.items[0].json).toMatchObject({
+				id,
+				name: 'Site',
+				active: false,
+				events: ['media.uploaded'],
+			});
 			expect(listed.items[0].json.signingSecret).toMatch(/^whsec_..…$/);
 			const removed = await stage.run('webhookSubscription', 'delete', { subscriptionId: id }, admin);
 			expect(removed.items[0].json).toEqual({ id, deleted: true });
@@ -232,8 +283,15 @@ describe.each(['documented', 'observed'] as const)('all but orders, dialect %s',
 		it('explains what an API key may not do, and refuses an address without https', async () => {
 			const parameters = { name: 'Site', url: 'https://example.com/hook', events: ['redirect.added'] };
 			const refused = await stage.run('webhookSubscription', 'create', parameters);
-			expect(refused.error?.description).toMatch(/only admins manage webhook subscriptions, and API keys are editors/);
-			const plain = await stage.run('webhookSubscription', 'create', { ...parameters, url: 'http://example.com' }, admin);
+			expect(refused.error?.description).toMatch(
+				/only admins manage webhook subscriptions, and API keys are editors/,
+			);
+			const plain = await stage.run(
+				'webhookSubscription',
+				'create',
+				{ ...parameters, url: 'http://example.com' },
+				admin,
+			);
 			expect(plain.error?.message).toBe('Sparx delivers events to https addresses only');
 		});
 	});

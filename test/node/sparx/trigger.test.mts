@@ -12,13 +12,18 @@ const BODY =
 	'{"id":"5d0c0a52-1f6e-4f0b-9a57-0d8f3c1b7a11","type":"redirect.added","tenant_id":"11111111-2222-4333-8444-555555555555","data":{"id":"9f1d2c3b-4a5e-4f60-8a7b-6c5d4e3f2a1b","fromPath":"/old","toPath":"/new"},"delivered_at":"2026-07-01T09:30:00.000Z"}';
 const SIGNATURE = 'sha256=9126b858226a2d9367860f33954d716eaa15f2beeec39243f414b398dec14d8a';
 
-const hmac = (key: string | Buffer, body = BODY) => `sha256=${createHmac('sha256', key).update(body).digest('hex')}`;
+const hmac = (key: string | Buffer, body = BODY) =>
+	`sha256=${createHmac('sha256', key).update(body).digest('hex')}`;
 
 let deliveries = 0;
 /** The vector's body with an ID of its own. */
 const fresh = () => BODY.replace('5d0c0a52', String(++deliveries).padStart(8, '0'));
 
-type Sent = Partial<Omit<Delivery, 'rawBody'>> & { body?: string; signature?: string; credential?: IDataObject };
+type Sent = Partial<Omit<Delivery, 'rawBody'>> & {
+	body?: string;
+	signature?: string;
+	credential?: IDataObject;
+};
 
 async function send({ body = BODY, signature = SIGNATURE, credential, ...delivery }: Sent = {}) {
 	return await deliver({
@@ -78,7 +83,9 @@ describe('signatures (contract 6.4)', () => {
 			return (await send({ body, signature: hmac(SECRET, body), credential, staticData })).status;
 		};
 		expect(await accepted({ signingSecret: 'whsec_new', previousSigningSecret: SECRET })).toBe(200);
-		expect(await accepted({ signingSecret: '' }, { webhook: { id: '1', url: 'https://x', secret: SECRET } })).toBe(200);
+		expect(
+			await accepted({ signingSecret: '' }, { webhook: { id: '1', url: 'https://x', secret: SECRET } }),
+		).toBe(200);
 		expect(await accepted({ signingSecret: 'whsec_new' })).toBe(401);
 	});
 
@@ -86,7 +93,11 @@ describe('signatures (contract 6.4)', () => {
 		const body = fresh();
 		const signature = hmac(SECRET, body);
 		const first = await send({ body, signature });
-		const headers = { 'content-type': 'application/json', 'x-sparx-signature': signature, 'x-sparx-delivery': 'another' };
+		const headers = {
+			'content-type': 'application/json',
+			'x-sparx-signature': signature,
+			'x-sparx-delivery': 'another',
+		};
 		const replay = await send({ body, headers, staticData: first.staticData });
 		expect([first.workflowData?.length, replay.status, replay.workflowData]).toEqual([1, 200, undefined]);
 	});
@@ -130,7 +141,11 @@ describe.each(['documented', 'observed'] as const)('registration, dialect %s', (
 	afterEach(async () => await stage.close());
 
 	const INSTANCE = 'http://localhost:5678';
-	const place = (parameters: Delivery['parameters'] = {}, apiKey = keys.admin, staticData: IDataObject = {}) =>
+	const place = (
+		parameters: Delivery['parameters'] = {},
+		apiKey = keys.admin,
+		staticData: IDataObject = {},
+	) =>
 		lifecycle({
 			trigger: new SparxTrigger(),
 			parameters,
@@ -148,7 +163,10 @@ describe.each(['documented', 'observed'] as const)('registration, dialect %s', (
 		await hook.activate();
 		const [, own, ...more] = subscriptions();
 		expect(more).toEqual([]);
-		expect(own).toMatchObject({ url: expect.stringContaining(`${INSTANCE}/webhook/`), events: [...eventNames].sort() });
+		expect(own).toMatchObject({
+			url: expect.stringContaining(`${INSTANCE}/webhook/`),
+			events: [...eventNames].sort(),
+		});
 		expect(hook.staticData).toMatchObject({ webhook: { id: own.id, secret: own.secret } });
 		await hook.delete();
 		await hook.delete();
@@ -182,8 +200,13 @@ describe.each(['documented', 'observed'] as const)('registration, dialect %s', (
 	}, 20_000);
 
 	it('explains what an API key may not do, and leaves manual registration alone', async () => {
-		const error = await place({}, keys.editor).activate().catch((caught) => caught);
-		expect(error).toMatchObject({ httpCode: '403', description: expect.stringContaining('Made by an Admin') });
+		const error = await place({}, keys.editor)
+			.activate()
+			.catch((caught) => caught);
+		expect(error).toMatchObject({
+			httpCode: '403',
+			description: expect.stringContaining('Made by an Admin'),
+		});
 		expect(subscriptions()).toEqual([]);
 		const manual = place({ registration: 'manual' }, keys.editor);
 		const before = stage.sandbox.statistics().requests;
@@ -193,7 +216,9 @@ describe.each(['documented', 'observed'] as const)('registration, dialect %s', (
 	});
 
 	it('names an event that Sparx does not know in its own words', async () => {
-		const error = await place({ events: ['other'], otherEvents: 'order.created' }).activate().catch((caught) => caught);
+		const error = await place({ events: ['other'], otherEvents: 'order.created' })
+			.activate()
+			.catch((caught) => caught);
 		expect(error).toMatchObject({ httpCode: '422' });
 		if (dialect === 'observed') expect(error.message).toContain('events.0');
 	});

@@ -26,9 +26,13 @@ describe.each(['documented', 'observed'] as const)('orders, dialect %s', (dialec
 			{ items: itemsOf(1000, (index) => ({ number: `N-${index}` })) },
 		);
 		const { requests, writes } = stage.sandbox.statistics();
-		console.info(`${dialect}, numbered: ${writes.order.total} orders written, ${writes.order.duplicated} twice, ${requests} requests`);
+		console.info(
+			`${dialect}, numbered: ${writes.order.total} orders written, ${writes.order.duplicated} twice, ${requests} requests`,
+		);
 		expect(error).toBeUndefined();
-		expect(items.map(({ json }) => json.orderNumber)).toEqual(itemsOf(1000, (index) => ({ n: `N-${index}` })).map(({ n }) => n));
+		expect(items.map(({ json }) => json.orderNumber)).toEqual(
+			itemsOf(1000, (index) => ({ n: `N-${index}` })).map(({ n }) => n),
+		);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(items.map((_, item) => ({ item })));
 		expect(writes.order).toEqual({ total: 1000, distinct: 1000, duplicated: 0 });
 		expect(stage.sandbox.orders().length - before).toBe(1000);
@@ -38,7 +42,12 @@ describe.each(['documented', 'observed'] as const)('orders, dialect %s', (dialec
 		const { items } = await stage.run(
 			'order',
 			'create',
-			{ customerId: customer(), ...HAT, additionalFields: { metadata: '={{ { reference: $json.reference } }}' }, ...QUICK },
+			{
+				customerId: customer(),
+				...HAT,
+				additionalFields: { metadata: '={{ { reference: $json.reference } }}' },
+				...QUICK,
+			},
 			{
 				items: itemsOf(1000, (index) => ({ reference: `R-${index}` })),
 				settings: { ...GOES_ON, retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
@@ -46,7 +55,9 @@ describe.each(['documented', 'observed'] as const)('orders, dialect %s', (dialec
 		);
 		const uncertain = items.filter(failed);
 		const { writes, routes } = stage.sandbox.statistics();
-		console.info(`${dialect}, unnumbered: ${writes.order.total} written, ${writes.order.duplicated} twice, ${uncertain.length} uncertain`);
+		console.info(
+			`${dialect}, unnumbered: ${writes.order.total} written, ${writes.order.duplicated} twice, ${uncertain.length} uncertain`,
+		);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(items.map((_, item) => ({ item })));
 		expect(uncertain.map(({ json }) => json.error)).toEqual(
 			uncertain.map(() => 'Sparx may have received "Create order", but it is not certain'),
@@ -63,28 +74,39 @@ describe('10,000 orders while new ones arrive', () => {
 	beforeEach(async () => (stage = await openSparx()));
 	afterEach(async () => await stage.close());
 
-	it.each(['documented', 'observed'] as const)('gives each once, dialect %s', async (dialect) => {
-		stage.sandbox.configure({ dialect });
-		const order = { customerId: stage.sandbox.customers()[0].id, items: [{ sku: 'A', name: 'A' }] };
-		stage.sandbox.seed({ orders: 9980, from: Date.UTC(2026, 2, 1), to: Date.UTC(2026, 3, 1), perInstant: 7 });
-		const before = stage.sandbox.orders().map(({ id }) => id);
-		let arrived = 0;
-		let isReading = true;
-		const reading = stage.run('order', 'getMany', { returnAll: true }).finally(() => (isReading = false));
-		while (isReading) {
-			await stage.sandbox.placeOrder({ order });
-			arrived++;
-			await new Promise((resolve) => setImmediate(resolve));
-		}
-		const { error, items } = await reading;
-		const ids = items.map(({ json }) => json.id);
-		const given = new Set(ids);
-		console.info(`${dialect}: ${before.length} orders, ${arrived} arrived meanwhile, ${ids.length} given, ${stage.sandbox.statistics().requests} requests`);
-		expect(error).toBeUndefined();
-		expect(arrived).toBeGreaterThan(20);
-		expect(given.size).toBe(ids.length);
-		expect(before.filter((id) => !given.has(id))).toEqual([]);
-	}, 40_000);
+	it.each(['documented', 'observed'] as const)(
+		'gives each once, dialect %s',
+		async (dialect) => {
+			stage.sandbox.configure({ dialect });
+			const order = { customerId: stage.sandbox.customers()[0].id, items: [{ sku: 'A', name: 'A' }] };
+			stage.sandbox.seed({
+				orders: 9980,
+				from: Date.UTC(2026, 2, 1),
+				to: Date.UTC(2026, 3, 1),
+				perInstant: 7,
+			});
+			const before = stage.sandbox.orders().map(({ id }) => id);
+			let arrived = 0;
+			let isReading = true;
+			const reading = stage.run('order', 'getMany', { returnAll: true }).finally(() => (isReading = false));
+			while (isReading) {
+				await stage.sandbox.placeOrder({ order });
+				arrived++;
+				await new Promise((resolve) => setImmediate(resolve));
+			}
+			const { error, items } = await reading;
+			const ids = items.map(({ json }) => json.id);
+			const given = new Set(ids);
+			console.info(
+				`${dialect}: ${before.length} orders, ${arrived} arrived meanwhile, ${ids.length} given, ${stage.sandbox.statistics().requests} requests`,
+			);
+			expect(error).toBeUndefined();
+			expect(arrived).toBeGreaterThan(20);
+			expect(given.size).toBe(ids.length);
+			expect(before.filter((id) => !given.has(id))).toEqual([]);
+		},
+		40_000,
+	);
 });
 
 describe('10,000 deliveries', () => {
@@ -125,8 +147,10 @@ describe('10,000 deliveries', () => {
 
 	it('run exactly the genuine ones, once each', async () => {
 		const deliver = webhookContext({});
-		const bodyOf = (index: number) => Buffer.from(JSON.stringify({ id: `d-${index}`, type: 'redirect.added', data: { index } }));
-		const signed = (body: Buffer, secret = SECRET) => `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
+		const bodyOf = (index: number) =>
+			Buffer.from(JSON.stringify({ id: `d-${index}`, type: 'redirect.added', data: { index } }));
+		const signed = (body: Buffer, secret = SECRET) =>
+			`sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
 		const kinds = ['genuine', 'forged', 'tampered', 'replayed'];
 		const runs: unknown[] = [];
 		const statuses: Record<string, Set<number>> = Object.fromEntries(kinds.map((kind) => [kind, new Set()]));
@@ -135,7 +159,8 @@ describe('10,000 deliveries', () => {
 			// Replayed: the genuine one just before, now and then the very first.
 			const body = bodyOf(kind !== 'replayed' ? index : index % 400 === 3 ? 0 : index - 3);
 			const signature = kind === 'forged' ? signed(body, 'whsec_guess') : signed(body);
-			const sent = kind === 'tampered' ? Buffer.from(body.toString().replace('"redirect', '"Redirect')) : body;
+			const sent =
+				kind === 'tampered' ? Buffer.from(body.toString().replace('"redirect', '"Redirect')) : body;
 			const { status, run } = await deliver(sent, signature);
 			statuses[kind].add(status);
 			if (run !== undefined) runs.push(run);

@@ -2,7 +2,10 @@ import { rateLimitFields, statedRateLimit } from '../../../nodes/shared/credenti
 
 describe('the rate limit that a credential states', () => {
 	it('is requests per so many seconds', () => {
-		expect(statedRateLimit({ limitRate: true, rateLimitRequests: 60, rateLimitSeconds: 6 })).toEqual({ limit: 60, windowMs: 6000 });
+		expect(statedRateLimit({ limitRate: true, rateLimitRequests: 60, rateLimitSeconds: 6 })).toEqual({
+			limit: 60,
+			windowMs: 6000,
+		});
 	});
 
 	it.each([
@@ -16,9 +19,14 @@ describe('the rate limit that a credential states', () => {
 	});
 
 	it('is asked for by a switch, which shows the figures', () => {
-		const [limitRate, requests, seconds] = rateLimitFields({ description: 'Whether', requests: 120, seconds: 60 });
+		const [limitRate, requests, seconds] = rateLimitFields({
+			description: 'Whether',
+			requests: 120,
+			seconds: 60,
+		});
 		expect(limitRate).toMatchObject({ name: 'limitRate', default: false, description: 'Whether' });
-		for (const figure of [requests, seconds]) expect(figure.displayOptions).toEqual({ show: { limitRate: [true] } });
+		for (const figure of [requests, seconds])
+			expect(figure.displayOptions).toEqual({ show: { limitRate: [true] } });
 		expect([requests.default, seconds.default]).toEqual([120, 60]);
 	});
 });

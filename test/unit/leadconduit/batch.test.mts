@@ -17,26 +17,46 @@ const item = (itemIndex: number, fieldsJson: IDataObject, more: Partial<BatchInp
 });
 
 /** Submits the items as one batch; the answer is made of what was sent. */
-async function submit(items: Array<ReturnType<typeof item>>, answer: (leads: Array<{ external_id: string }>) => IDataObject) {
+async function submit(
+	items: Array<ReturnType<typeof item>>,
+	answer: (leads: Array<{ external_id: string }>) => IDataObject,
+) {
 	const sent: RequestSpec[] = [];
 	const results = await submitBatch(items, async (spec) => {
 		sent.push(spec);
 		return answer((spec.body as { leads: Array<{ external_id: string }> }).leads);
 	});
-	const byItem = new Map(results.map((result) => [result.itemIndex, 'record' in result ? result.record : (result.error as Error).message]));
-	return { sent, byItem, body: sent[0]?.body as { leads: Array<{ external_id: string; lead: IDataObject }>; options: IDataObject } };
+	const byItem = new Map(
+		results.map((result) => [
+			result.itemIndex,
+			'record' in result ? result.record : (result.error as Error).message,
+		]),
+	);
+	return {
+		sent,
+		byItem,
+		body: sent[0]?.body as { leads: Array<{ external_id: string; lead: IDataObject }>; options: IDataObject },
+	};
 }
 const accept = (leads: Array<{ external_id: string }>) => ({
 	batch_id: 'batch_1',
-	results: leads.map(({ external_id }) => ({ external_id, status: 'success', lead_id: `lead of ${external_id}` })).reverse(),
+	results: leads
+		.map(({ external_id }) => ({ external_id, status: 'success', lead_id: `lead of ${external_id}` }))
+		.reverse(),
 });
 
 describe('cutting', () => {
-	const sizes = (items: Array<ReturnType<typeof item>>) => cutBatches(items).map((batch) => batch.map(({ itemIndex }) => itemIndex));
+	const sizes = (items: Array<ReturnType<typeof item>>) =>
+		cutBatches(items).map((batch) => batch.map(({ itemIndex }) => itemIndex));
 
 	it('keeps flows and options apart, and items in order', () => {
-		const items = [0, 1, 2, 3, 4].map((index) => item(index, {}, { flowId: index % 2 ? 'flow_b' : 'flow_a' }));
-		expect(sizes(items)).toEqual([[0, 2, 4], [1, 3]]);
+		const items = [0, 1, 2, 3, 4].map((index) =>
+			item(index, {}, { flowId: index % 2 ? 'flow_b' : 'flow_a' }),
+		);
+		expect(sizes(items)).toEqual([
+			[0, 2, 4],
+			[1, 3],
+		]);
 		const stopping = { batchSize: 100, continueOnError: false };
 		expect(sizes([item(0, {}), item(1, {}, { options: stopping }), item(2, {})])).toEqual([[0, 2], [1]]);
 	});
@@ -48,7 +68,8 @@ describe('cutting', () => {
 });
 
 describe('external IDs', () => {
-	const idsOf = async (items: Array<ReturnType<typeof item>>) => (await submit(items, accept)).body.leads.map(({ external_id }) => external_id);
+	const idsOf = async (items: Array<ReturnType<typeof item>>) =>
+		(await submit(items, accept)).body.leads.map(({ external_id }) => external_id);
 
 	it('are made of the input: the same for the same, another for anything else', async () => {
 		const ana = { email: 'ana@shop.example' };
@@ -62,7 +83,10 @@ describe('external IDs', () => {
 
 	it('are the user’s own where given; one that comes twice is not sent', async () => {
 		const own = { additionalFields: { externalId: 'row-1' } };
-		const { byItem, body } = await submit([item(0, { email: 'a@b.example' }, own), item(1, { email: 'c@d.example' }, own)], accept);
+		const { byItem, body } = await submit(
+			[item(0, { email: 'a@b.example' }, own), item(1, { email: 'c@d.example' }, own)],
+			accept,
+		);
 		expect(body.leads).toEqual([{ external_id: 'row-1', lead: { email: 'a@b.example' } }]);
 		expect(byItem.get(0)).toMatchObject({ lead_id: 'lead of row-1', batch_id: 'batch_1' });
 		expect(byItem.get(1)).toBe('"External ID" must be unique, but item 0 has "row-1" too');
@@ -70,22 +94,44 @@ describe('external IDs', () => {
 });
 
 describe('results', () => {
-	const three = [0, 1, 2].map((index) => item(index, { email: `${index}@shop.example` }, { additionalFields: { externalId: `row-${index}` } }));
+	const three = [0, 1, 2].map((index) =>
+		item(index, { email: `${index}@shop.example` }, { additionalFields: { externalId: `row-${index}` } }),
+	);
 
 	it('go to their items by external ID, whatever their order', async () => {
 		const { byItem } = await submit(three, accept);
-		expect([0, 1, 2].map((index) => (byItem.get(index) as IDataObject).lead_id)).toEqual(['lead of row-0', 'lead of row-1', 'lead of row-2']);
+		expect([0, 1, 2].map((index) => (byItem.get(index) as IDataObject).lead_id)).toEqual([
+			'lead of row-0',
+			'lead of row-1',
+			'lead of row-2',
+		]);
 	});
 
 	it('that are missing are uncertain, or not processed where the batch ended at a failure', async () => {
-		const failing = () => ({ results: [{ external_id: 'row-0', status: 'error', error: { code: 'duplicate_detected', message: 'already present' } }] });
+		const failing = () => ({
+			results: [
+				{
+					external_id: 'row-0',
+					status: 'error',
+					error: { code: 'duplicate_detected', message: 'already present' },
+				},
+			],
+		});
 		const goingOn = await submit(three, failing);
 		expect([...goingOn.byItem.values()]).toEqual([
 			'already present',
 			'LeadConduit gave no result for this lead, so it is not certain whether it was taken',
 			'LeadConduit gave no result for this lead, so it is not certain whether it was taken',
 		]);
-		const ending = await submit(three.map((each) => item(each.itemIndex, each.input.fieldsJson as IDataObject, { ...each.input, options: { batchSize: 100, continueOnError: false } })), failing);
+		const ending = await submit(
+			three.map((each) =>
+				item(each.itemIndex, each.input.fieldsJson as IDataObject, {
+					...each.input,
+					options: { batchSize: 100, continueOnError: false },
+				}),
+			),
+			failing,
+		);
 		expect([...ending.byItem.values()]).toEqual([
 			'already present',
 			'not processed, because its batch ended at a lead before it',
@@ -100,7 +146,10 @@ describe('results', () => {
 	});
 
 	it('says only what was filled in', async () => {
-		const { body } = await submit([item(0, { email: 'a@b.example', city: '', state: null } as IDataObject)], accept);
+		const { body } = await submit(
+			[item(0, { email: 'a@b.example', city: '', state: null } as IDataObject)],
+			accept,
+		);
 		expect(body.leads[0].lead).toEqual({ email: 'a@b.example' });
 		expect(body.options).toEqual({ continue_on_error: true });
 	});

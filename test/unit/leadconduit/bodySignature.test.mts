@@ -17,9 +17,18 @@ const vectors: Record<string, { template: string; cut: string }> = {
 	'nothing but a signature': { template: '{@}', cut: '{}' },
 	'keys that are not in order': { template: '{"z":1,"a":{"y":2,"b":3},@}', cut: '{"z":1,"a":{"y":2,"b":3}}' },
 	'keys that a parser reorders': { template: '{"b":1,"10":2,"2":3,@}', cut: '{"b":1,"10":2,"2":3}' },
-	'numbers as people write money': { template: '{"price":25.00,"rate":0.90,"big":1e3,@}', cut: '{"price":25.00,"rate":0.90,"big":1e3}' },
-	'numbers too long for a parser': { template: '{"n":12345678901234567890,@}', cut: '{"n":12345678901234567890}' },
-	'unicode escapes': { template: '{"name":"Zo\\u00eb \\u2013 \\ud83d\\ude00",@}', cut: '{"name":"Zo\\u00eb \\u2013 \\ud83d\\ude00"}' },
+	'numbers as people write money': {
+		template: '{"price":25.00,"rate":0.90,"big":1e3,@}',
+		cut: '{"price":25.00,"rate":0.90,"big":1e3}',
+	},
+	'numbers too long for a parser': {
+		template: '{"n":12345678901234567890,@}',
+		cut: '{"n":12345678901234567890}',
+	},
+	'unicode escapes': {
+		template: '{"name":"Zo\\u00eb \\u2013 \\ud83d\\ude00",@}',
+		cut: '{"name":"Zo\\u00eb \\u2013 \\ud83d\\ude00"}',
+	},
 	'raw unicode': { template: '{"name":"Zoë – 😀",@}', cut: '{"name":"Zoë – 😀"}' },
 	'a lead field of the same name': {
 		template: '{"data":{"lead":{"signature":"sha256=00","x":1}},@}',
@@ -57,11 +66,17 @@ describe('the bytes as they came, without the signature', () => {
 	});
 
 	it('survives any JSON, wherever the signature stands', () => {
-		const members = fc.dictionary(fc.string().filter((key) => key !== 'signature'), fc.jsonValue(), { maxKeys: 6 });
+		const members = fc.dictionary(
+			fc.string().filter((key) => key !== 'signature'),
+			fc.jsonValue(),
+			{ maxKeys: 6 },
+		);
 		const space = fc.constantFrom('', ' ', '\n\t');
 		fc.assert(
 			fc.property(members, fc.nat(), space, fc.boolean(), (object, place, gap, nested) => {
-				const texts = Object.entries(object).map(([key, value]) => `${JSON.stringify(key)}:${gap}${JSON.stringify(value, null, gap)}`);
+				const texts = Object.entries(object).map(
+					([key, value]) => `${JSON.stringify(key)}:${gap}${JSON.stringify(value, null, gap)}`,
+				);
 				if (nested) texts.push('"data":{"signature":"of a lead"}');
 				const at = place % (texts.length + 1);
 				// Before the first member the cut takes the comma behind it; what stands after that comma stays.
@@ -97,7 +112,8 @@ describe('what is refused', () => {
 			for (let bit = 0; bit < 8; bit++) {
 				const tampered = Buffer.from(body);
 				tampered[place] ^= 1 << bit;
-				if (isSigned(tampered)) throw new Error(`accepted with bit ${bit} of byte ${place} changed: ${tampered.toString()}`);
+				if (isSigned(tampered))
+					throw new Error(`accepted with bit ${bit} of byte ${place} changed: ${tampered.toString()}`);
 			}
 		}
 	});
@@ -106,7 +122,9 @@ describe('what is refused', () => {
 		for (let place = 0; place < body.length; place++) {
 			expect(isSigned(Buffer.concat([body.subarray(0, place), body.subarray(place + 1)]))).toBe(false);
 			for (const byte of ['0', '"', ',', '}', 'a']) {
-				expect(isSigned(Buffer.concat([body.subarray(0, place), Buffer.from(byte), body.subarray(place)]))).toBe(false);
+				expect(
+					isSigned(Buffer.concat([body.subarray(0, place), Buffer.from(byte), body.subarray(place)])),
+				).toBe(false);
 			}
 		}
 	});

@@ -11,8 +11,13 @@ interface Server {
 }
 
 /** Reads all events of a server that answers at most `cap` of them. */
-async function readAll({ days, cap = 10, endIsExclusive = false }: Server, bounds: { start?: string; end?: string } = {}) {
-	const all = Object.entries(days).flatMap(([day, count]) => Array.from({ length: count }, (_, n) => ({ id: `${day} ${n}`, day })));
+async function readAll(
+	{ days, cap = 10, endIsExclusive = false }: Server,
+	bounds: { start?: string; end?: string } = {},
+) {
+	const all = Object.entries(days).flatMap(([day, count]) =>
+		Array.from({ length: count }, (_, n) => ({ id: `${day} ${n}`, day })),
+	);
 	const asked: string[] = [];
 	const ids = new Set<string>();
 	const pages = byDays({
@@ -30,14 +35,19 @@ async function readAll({ days, cap = 10, endIsExclusive = false }: Server, bound
 }
 
 const february = (count: (day: number) => number) =>
-	Object.fromEntries(Array.from({ length: 28 }, (_, day) => [`2026-02-${String(day + 1).padStart(2, '0')}`, count(day)]));
+	Object.fromEntries(
+		Array.from({ length: 28 }, (_, day) => [`2026-02-${String(day + 1).padStart(2, '0')}`, count(day)]),
+	);
 
 it('asks once where one answer holds them all', async () => {
 	expect(await readAll({ days: { '2026-02-03': 10 } })).toEqual({ read: 10, of: 10, requests: 1 });
 });
 
 it.each([false, true])('reads all where they are more (end date excluded: %s)', async (endIsExclusive) => {
-	const result = await readAll({ days: february((day) => day % 5), endIsExclusive }, { start: '2026-02-01', end: '2026-03-01' });
+	const result = await readAll(
+		{ days: february((day) => day % 5), endIsExclusive },
+		{ start: '2026-02-01', end: '2026-03-01' },
+	);
 	expect(result.read).toBe(result.of);
 });
 

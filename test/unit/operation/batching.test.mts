@@ -31,14 +31,23 @@ const double = operation<Sum>({
 			const groups = new Map<string, typeof items>();
 			for (const item of items) groups.set(item.input.group, [...(groups.get(item.input.group) ?? []), item]);
 			return [...groups.values()].flatMap((group) =>
-				Array.from({ length: Math.ceil(group.length / 3) }, (_, batch) => group.slice(batch * 3, batch * 3 + 3)),
+				Array.from({ length: Math.ceil(group.length / 3) }, (_, batch) =>
+					group.slice(batch * 3, batch * 3 + 3),
+				),
 			);
 		},
 		run: async (batch: Array<BatchItem<Sum>>, send) => {
 			const body = batch.map(({ itemIndex, input }) => ({ id: itemIndex, value: input.value }));
-			const results = (await send({ method: 'POST', path: ['double'], body })) as Array<{ id: number; value?: number; refused?: string }>;
-			return results.map(({ id, value, refused }): BatchResult =>
-				refused ? { itemIndex: id, error: new RefusedError({ code: 'odd', message: refused }) } : { itemIndex: id, record: { value: value! } },
+			const results = (await send({ method: 'POST', path: ['double'], body })) as Array<{
+				id: number;
+				value?: number;
+				refused?: string;
+			}>;
+			return results.map(
+				({ id, value, refused }): BatchResult =>
+					refused
+						? { itemIndex: id, error: new RefusedError({ code: 'odd', message: refused }) }
+						: { itemIndex: id, record: { value: value! } },
 			);
 		},
 	},
@@ -103,13 +112,20 @@ const run = async (items: IDataObject[], more: Partial<NodeRun> = {}) =>
 	await runNode({
 		node,
 		type: 'n8n-nodes-leadwire.acme',
-		parameters: { resource: 'number', operation: 'double', value: '={{ $json.value }}', group: '={{ $json.group }}' },
+		parameters: {
+			resource: 'number',
+			operation: 'double',
+			value: '={{ $json.value }}',
+			group: '={{ $json.group }}',
+		},
 		items,
 		credentials: { acmeApi: { baseUrl } },
 		credentialTypes: [acmeApi],
 		...more,
 	});
-const onError = (value: 'continueRegularOutput' | 'continueErrorOutput') => ({ settings: { onError: value } });
+const onError = (value: 'continueRegularOutput' | 'continueErrorOutput') => ({
+	settings: { onError: value },
+});
 
 it('maps results back to their items, in item order, each in the form its item asks for', async () => {
 	const items = numbers(1, 2, 3, 4).map((item, index) => ({ ...item, group: index % 2 ? 'b' : 'a' }));
@@ -122,7 +138,10 @@ it('maps results back to their items, in item order, each in the form its item a
 		{ json: { value: 8, group: 'b' }, pairedItem: { item: 3 } },
 	]);
 	expect(linkedInputs).toEqual(items);
-	expect(received.map((batch) => batch.map(({ value }) => value)).sort()).toEqual([[1, 3], [2, 4]]);
+	expect(received.map((batch) => batch.map(({ value }) => value)).sort()).toEqual([
+		[1, 3],
+		[2, 4],
+	]);
 });
 
 it('gives refused items, items without a result and unknown results their own endings', async () => {
@@ -131,7 +150,10 @@ it('gives refused items, items without a result and unknown results their own en
 		{ id: second.id, value: 4 },
 		{ id: 99, value: 1 },
 	];
-	const { items, errorItems, linkedErrorInputs } = await run(numbers(1, 2, 3), onError('continueErrorOutput'));
+	const { items, errorItems, linkedErrorInputs } = await run(
+		numbers(1, 2, 3),
+		onError('continueErrorOutput'),
+	);
 	expect(items.map(({ json, pairedItem }) => [json.value, pairedItem])).toEqual([[4, { item: 1 }]]);
 	expect(errorItems.map(({ json, pairedItem }) => [json.error, json.details, pairedItem])).toEqual([
 		['Acme did not accept this item: odd numbers are refused', { code: 'odd' }, { item: 0 }],
@@ -141,11 +163,13 @@ it('gives refused items, items without a result and unknown results their own en
 });
 
 it('fails all items of a batch whose request fails, and no others', async () => {
-	answerTo = (entries) => (entries.some(({ value }) => value === 5) ? 'reset' : entries.map(({ id, value }) => ({ id, value })));
+	answerTo = (entries) =>
+		entries.some(({ value }) => value === 5) ? 'reset' : entries.map(({ id, value }) => ({ id, value }));
 	const { items, errorItems } = await run(numbers(1, 2, 3, 4, 5, 6, 7), onError('continueErrorOutput'));
 	expect(items.map(({ json }) => json.value)).toEqual([1, 2, 3, 7]);
 	expect(errorItems.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 3 }, { item: 4 }, { item: 5 }]);
-	for (const { json } of errorItems) expect(json.error).toBe('Acme may have received "Double numbers", but it is not certain');
+	for (const { json } of errorItems)
+		expect(json.error).toBe('Acme may have received "Double numbers", but it is not certain');
 	expect(received).toHaveLength(3);
 });
 
@@ -159,11 +183,17 @@ it('starts no further batch once an item has failed, unless the node goes on', a
 
 it('sends no batch again when Retry On Fail runs the node again', async () => {
 	const failing = new Set([4]);
-	answerTo = (entries) => (entries.some(({ value }) => failing.has(value)) ? 'reset' : entries.map(({ id, value }) => ({ id, value })));
+	answerTo = (entries) =>
+		entries.some(({ value }) => failing.has(value))
+			? 'reset'
+			: entries.map(({ id, value }) => ({ id, value }));
 	const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 	const { error } = await run(numbers(1, 2, 3, 4, 5, 6), { settings });
 	expect(error?.description).toContain('This was in an earlier try of this execution.');
-	expect(received.map((batch) => batch.map(({ value }) => value)).sort()).toEqual([[1, 2, 3], [4, 5, 6]]);
+	expect(received.map((batch) => batch.map(({ value }) => value)).sort()).toEqual([
+		[1, 2, 3],
+		[4, 5, 6],
+	]);
 });
 
 it('has as many batches under way as Max Concurrent Requests says', async () => {

@@ -9,17 +9,36 @@ const write = operation({
 	value: 'write',
 	action: 'Write record',
 	description: 'Takes mapped fields',
-	fields: [{ displayName: 'Record Fields', name: 'recordFields', type: 'resourceMapper', default: { mappingMode: 'defineBelow', value: null } }],
+	fields: [
+		{
+			displayName: 'Record Fields',
+			name: 'recordFields',
+			type: 'resourceMapper',
+			default: { mappingMode: 'defineBelow', value: null },
+		},
+	],
 	input: z.object({ recordFields: z.record(z.unknown()).default({}) }),
 	safety: 'unsafe',
 	request: () => ({ method: 'POST', path: [] }),
 });
 
 const column = (id: string, more: IDataObject = {}) => ({
-	id, displayName: `The ${id}`, required: false, defaultMatch: false, display: true, type: 'string', ...more,
+	id,
+	displayName: `The ${id}`,
+	required: false,
+	defaultMatch: false,
+	display: true,
+	type: 'string',
+	...more,
 });
 const mapper = (more: IDataObject) => ({
-	mappingMode: 'defineBelow', value: null, matchingColumns: [], schema: [], attemptToConvertTypes: false, convertFieldsToString: false, ...more,
+	mappingMode: 'defineBelow',
+	value: null,
+	matchingColumns: [],
+	schema: [],
+	attemptToConvertTypes: false,
+	convertFieldsToString: false,
+	...more,
 });
 const read = (recordFields: unknown, item: IDataObject = {}) =>
 	readInput(contextWith([{ ...item, recordFields: recordFields as IDataObject }]), write, 0).input;
@@ -27,7 +46,9 @@ const read = (recordFields: unknown, item: IDataObject = {}) =>
 describe('mapped by hand', () => {
 	it('gives what was filled in, and nothing that was left empty', () => {
 		const value = { email: 'a@b.example', seats: 0, active: false, city: '', state: null };
-		expect(read(mapper({ value }))).toEqual({ recordFields: { email: 'a@b.example', seats: 0, active: false } });
+		expect(read(mapper({ value }))).toEqual({
+			recordFields: { email: 'a@b.example', seats: 0, active: false },
+		});
 	});
 
 	it('gives nothing for a mapper that nobody has touched', () => {
@@ -43,7 +64,9 @@ describe('mapped by hand', () => {
 
 	it('names a required field without a value, as the UI labels it', () => {
 		const schema = [column('email', { required: true }), column('city')];
-		expect(() => read(mapper({ value: { city: 'Austin', email: '' }, schema }))).toThrow('"Record Fields > The email" is missing');
+		expect(() => read(mapper({ value: { city: 'Austin', email: '' }, schema }))).toThrow(
+			'"Record Fields > The email" is missing',
+		);
 	});
 });
 
@@ -52,7 +75,9 @@ describe('mapped from the input', () => {
 
 	it('takes the fields of the item that the mapper knows', () => {
 		const item = { email: 'a@b.example', city: '', other: 1 };
-		expect(read(automatic([column('email'), column('city')]), item)).toEqual({ recordFields: { email: 'a@b.example' } });
+		expect(read(automatic([column('email'), column('city')]), item)).toEqual({
+			recordFields: { email: 'a@b.example' },
+		});
 	});
 
 	it('takes the whole item where the mapper knows no fields', () => {
@@ -62,6 +87,8 @@ describe('mapped from the input', () => {
 
 	it('asks for required fields of each item', () => {
 		const schema = [column('email', { required: true })];
-		expect(() => read(automatic(schema), { city: 'Austin' })).toThrow('"Record Fields > The email" is missing');
+		expect(() => read(automatic(schema), { city: 'Austin' })).toThrow(
+			'"Record Fields > The email" is missing',
+		);
 	});
 });

@@ -39,7 +39,9 @@ describe('the memory of a polling trigger', () => {
 		['a thousandth of a second apart', (index: number) => index],
 		['forty to an instant', (index: number) => Math.floor(index / 40)],
 	])('is bounded where more than fits lies in the overlap: %s', (_name, timeOf) => {
-		const all = Array.from({ length: 12_000 }, (_, index) => sighting(`r${index}`, 1_000_000 + timeOf(index)));
+		const all = Array.from({ length: 12_000 }, (_, index) =>
+			sighting(`r${index}`, 1_000_000 + timeOf(index)),
+		);
 		const memory = remembering(newMemory(1_000_000), all);
 		expect(memory.seen.size).toBeLessThanOrEqual(5000);
 		const readAgain = all.filter(({ time }) => time >= memory.from);
@@ -59,7 +61,9 @@ describe('the memory of a polling trigger', () => {
 				let memory: PollMemory = newMemory(0);
 				const seen: Sighting[] = [];
 				timesPerRun.forEach((times, run) => {
-					const fresh = times.map((time, index) => sighting(`${run}-${index}`, time)).filter(({ time }) => time >= memory.from);
+					const fresh = times
+						.map((time, index) => sighting(`${run}-${index}`, time))
+						.filter(({ time }) => time >= memory.from);
 					memory = remembering(memory, fresh);
 					seen.push(...fresh);
 					expect(seen.filter((one) => one.time >= memory.from && !isKnown(memory, one))).toEqual([]);

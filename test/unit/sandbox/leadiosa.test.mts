@@ -13,18 +13,37 @@ afterAll(async () => await started.close());
 const leadiosa = () => started.sandbox.leadiosa;
 
 async function send(method: string, path: string, body?: unknown, key = owner.key) {
-	const headers = { authorization: `Bearer ${key}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
-	const response = await fetch(`${started.url}/leadiosa/api/v1${path}`, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+	const headers = {
+		authorization: `Bearer ${key}`,
+		...(body === undefined ? {} : { 'content-type': 'application/json' }),
+	};
+	const response = await fetch(`${started.url}/leadiosa/api/v1${path}`, {
+		method,
+		headers,
+		body: body === undefined ? undefined : JSON.stringify(body),
+	});
 	const text = await response.text();
-	return { status: response.status, headers: response.headers, json: text === '' ? undefined : JSON.parse(text) };
+	return {
+		status: response.status,
+		headers: response.headers,
+		json: text === '' ? undefined : JSON.parse(text),
+	};
 }
 
 it('answers errors in the documented shape', async () => {
 	const { status, json } = await send('GET', '/conversations/conv_none');
 	expect(status).toBe(404);
-	expect(json).toEqual({ error: { code: 'conversation_not_found', message: expect.any(String), request_id: expect.stringMatching(/^req_/) } });
+	expect(json).toEqual({
+		error: {
+			code: 'conversation_not_found',
+			message: expect.any(String),
+			request_id: expect.stringMatching(/^req_/),
+		},
+	});
 	expect((await send('GET', '/contacts', undefined, 'nobody')).json.error.code).toBe('unauthorized');
-	expect((await send('GET', '/workspace/archive-status', undefined, operator.key)).json.error.code).toBe('forbidden');
+	expect((await send('GET', '/workspace/archive-status', undefined, operator.key)).json.error.code).toBe(
+		'forbidden',
+	);
 });
 
 it('keeps workspaces apart', async () => {
@@ -43,7 +62,13 @@ it.each([
 	expect([status, json.error.code]).toEqual([400, 'validation_error']);
 });
 
-it.each(['/contacts?limit=101', '/contacts?limit=0', '/contacts?after=cur_made_up', '/contacts?email=a@b.c', '/messages'])('refuses GET %s', async (path) => {
+it.each([
+	'/contacts?limit=101',
+	'/contacts?limit=0',
+	'/contacts?after=cur_made_up',
+	'/contacts?email=a@b.c',
+	'/messages',
+])('refuses GET %s', async (path) => {
 	expect((await send('GET', path)).status).toBe(400);
 });
 
@@ -54,21 +79,29 @@ it('pages with cursors that live until the data changes', async () => {
 	const second = await send('GET', rest);
 	expect(second.json.pagination).toEqual({ has_more: false });
 	const ids = [...first.json.data, ...second.json.data].map(({ id }: { id: string }) => id);
-	expect(ids.sort()).toEqual(leadiosa().contacts().map(({ id }) => id).sort());
+	expect(ids.sort()).toEqual(
+		leadiosa()
+			.contacts()
+			.map(({ id }) => id)
+			.sort(),
+	);
 	leadiosa().touchContact({ id: ids[0], name: 'Changed' });
 	expect((await send('GET', rest)).status).toBe(400);
 });
 
 it('counts per token and minute, tells so in headers, and refuses the 301st', async () => {
 	const statuses: number[] = [];
-	for (let count = 0; count < 300; count++) statuses.push((await send('GET', '/billing/subscription')).status);
+	for (let count = 0; count < 300; count++)
+		statuses.push((await send('GET', '/billing/subscription')).status);
 	expect(new Set(statuses)).toEqual(new Set([200]));
 	const refused = await send('GET', '/billing/subscription');
 	expect([refused.status, refused.json.error.code]).toEqual([429, 'rate_limited']);
 	expect(refused.headers.get('x-ratelimit-remaining')).toBe('0');
 	expect(Number(refused.headers.get('x-ratelimit-reset'))).toBe(clock.now() / 1000 + 60);
 	expect(refused.headers.get('retry-after')).toBe('60');
-	expect((await send('GET', '/conversations', undefined, operator.key)).headers.get('x-ratelimit-remaining')).toBe('299');
+	expect(
+		(await send('GET', '/conversations', undefined, operator.key)).headers.get('x-ratelimit-remaining'),
+	).toBe('299');
 	clock.advance(60_000);
 	expect((await send('GET', '/billing/subscription')).headers.get('x-ratelimit-remaining')).toBe('299');
 });

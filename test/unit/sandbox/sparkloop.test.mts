@@ -11,7 +11,12 @@ afterAll(async () => await started.close());
 const sparkloop = () => started.sandbox.sparkloop;
 const KEY = 'sparkloop-sandbox-acme';
 
-async function send(method: string, path: string, body?: unknown, headers: Record<string, string> = { 'x-api-key': KEY }) {
+async function send(
+	method: string,
+	path: string,
+	body?: unknown,
+	headers: Record<string, string> = { 'x-api-key': KEY },
+) {
 	const isForm = body instanceof FormData;
 	const response = await fetch(`${started.url}/sparkloop/v2${path}`, {
 		method,
@@ -19,7 +24,12 @@ async function send(method: string, path: string, body?: unknown, headers: Recor
 		body: isForm ? body : body === undefined ? undefined : JSON.stringify(body),
 	});
 	const text = await response.text();
-	return { status: response.status, headers: response.headers, text, json: text.startsWith('{') ? JSON.parse(text) : undefined };
+	return {
+		status: response.status,
+		headers: response.headers,
+		text,
+		json: text.startsWith('{') ? JSON.parse(text) : undefined,
+	};
 }
 
 describe('authentication', () => {
@@ -28,7 +38,10 @@ describe('authentication', () => {
 		['a wrong key', { 'x-api-key': 'nope' }, 'User not found!'],
 		['a bearer', { authorization: `Bearer ${KEY}` }, 'API key is missing!'],
 	])('refuses %s', async (_name, headers, error) => {
-		expect(await send('GET', '/campaigns', undefined, headers as Record<string, string>)).toMatchObject({ status: 401, json: { error } });
+		expect(await send('GET', '/campaigns', undefined, headers as Record<string, string>)).toMatchObject({
+			status: 401,
+			json: { error },
+		});
 	});
 });
 
@@ -59,14 +72,19 @@ describe('subscribers', () => {
 		['an unknown field', { email: 'a@x.example', nickname: 'A' }],
 		['a time without offset', { email: 'a@x.example', created_at: '2026-01-01' }],
 	])('refuses %s with 400', async (_name, body) => {
-		expect(await send('POST', '/subscribers', body)).toMatchObject({ status: 400, json: { error: expect.any(String) } });
+		expect(await send('POST', '/subscribers', body)).toMatchObject({
+			status: 400,
+			json: { error: expect.any(String) },
+		});
 		expect(sparkloop().writes({ kind: 'create' })).toEqual({});
 	});
 
 	it('are found by UUID and by encoded email; PATCH does not exist', async () => {
 		const { uuid } = sparkloop().subscriber({ identifier: 'reader-1@news.example' });
 		expect((await send('GET', `/subscribers/${uuid}`)).json.subscriber.email).toBe('reader-1@news.example');
-		expect((await send('GET', `/subscribers/${encodeURIComponent('reader-1@news.example')}`)).json.subscriber.uuid).toBe(uuid);
+		expect(
+			(await send('GET', `/subscribers/${encodeURIComponent('reader-1@news.example')}`)).json.subscriber.uuid,
+		).toBe(uuid);
 		expect((await send('PATCH', `/subscribers/${uuid}`, { name: 'x' })).status).toBe(405);
 	});
 
@@ -93,10 +111,18 @@ describe('subscribers', () => {
 
 describe('publications', () => {
 	const form = (changes: Record<string, string | Blob> = {}): FormData => {
-		const fields = { name: 'New', 'categories[]': 'Technology', audience_gender: 'mixed', 'income_levels[]': 'any', 'age_ranges[]': '25-34', ...changes };
+		const fields = {
+			name: 'New',
+			'categories[]': 'Technology',
+			audience_gender: 'mixed',
+			'income_levels[]': 'any',
+			'age_ranges[]': '25-34',
+			...changes,
+		};
 		const data = new FormData();
 		for (const [name, value] of Object.entries(fields)) data.append(name, value as string);
-		if (!('logo' in changes)) data.append('logo', new Blob([Buffer.from('89504e470d0a', 'hex')], { type: 'image/png' }), 'a.png');
+		if (!('logo' in changes))
+			data.append('logo', new Blob([Buffer.from('89504e470d0a', 'hex')], { type: 'image/png' }), 'a.png');
 		return data;
 	};
 
@@ -121,10 +147,24 @@ describe('publications', () => {
 
 describe('webhooks', () => {
 	it('must be https, unless switched, and show what was never set as null', async () => {
-		expect(await send('POST', '/webhooks', { url: 'http://x.example', new_referral: true })).toMatchObject({ status: 400, json: { error: 'Url must start with https://' } });
-		const { json } = await send('POST', '/webhooks', { url: 'https://x.example', new_referral: true, reward_unlocked: false });
-		expect(json.webhook.events).toEqual({ new_referral: true, reward_unlocked: false, new_partner_referral: null, reward_redeemed: null });
-		expect((await send('POST', '/webhooks', { url: 'https://x.example', new_offer_lead: true })).status).toBe(400);
+		expect(await send('POST', '/webhooks', { url: 'http://x.example', new_referral: true })).toMatchObject({
+			status: 400,
+			json: { error: 'Url must start with https://' },
+		});
+		const { json } = await send('POST', '/webhooks', {
+			url: 'https://x.example',
+			new_referral: true,
+			reward_unlocked: false,
+		});
+		expect(json.webhook.events).toEqual({
+			new_referral: true,
+			reward_unlocked: false,
+			new_partner_referral: null,
+			reward_redeemed: null,
+		});
+		expect((await send('POST', '/webhooks', { url: 'https://x.example', new_offer_lead: true })).status).toBe(
+			400,
+		);
 	});
 
 	it.each([
@@ -155,7 +195,10 @@ describe('webhooks', () => {
 		await receiver.close();
 		expect(receiver.received).toHaveLength(1);
 		expect(receiver.received[0].headers['sparkloop-token']).toBe('sparkloop-sandbox-acme-token');
-		expect(JSON.parse(receiver.received[0].body)).toMatchObject({ type: 'new_referral', subscriber: { id: expect.stringMatching(/^sub_/), created_at: expect.any(Number) } });
+		expect(JSON.parse(receiver.received[0].body)).toMatchObject({
+			type: 'new_referral',
+			subscriber: { id: expect.stringMatching(/^sub_/), created_at: expect.any(Number) },
+		});
 	});
 });
 

@@ -15,7 +15,12 @@ afterAll(async () => {
 
 const sparx = () => started.sandbox.sparx;
 
-async function send(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown, headers: Record<string, string> = {}) {
+async function send(
+	method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+	path: string,
+	body?: unknown,
+	headers: Record<string, string> = {},
+) {
 	const response = await agent.request({
 		origin: started.url,
 		path: `/sparx/v1${path}`,
@@ -28,11 +33,20 @@ async function send(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, b
 		body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
 	});
 	const text = await response.body.text();
-	return { status: response.statusCode, headers: response.headers, text, json: text ? JSON.parse(text) : undefined };
+	return {
+		status: response.statusCode,
+		headers: response.headers,
+		text,
+		json: text ? JSON.parse(text) : undefined,
+	};
 }
 
 const customerId = () => String(sparx().customers()[0].id);
-const order = (more: object = {}) => ({ customerId: customerId(), items: [{ sku: 'HAT-1', name: 'Felt hat', unitPrice: 45.5 }], ...more });
+const order = (more: object = {}) => ({
+	customerId: customerId(),
+	items: [{ sku: 'HAT-1', name: 'Felt hat', unitPrice: 45.5 }],
+	...more,
+});
 
 describe('authentication (contract section 1)', () => {
 	it.each([
@@ -49,9 +63,14 @@ describe('authentication (contract section 1)', () => {
 		const subscription = { name: 'n8n', url: 'https://x.example', events: ['redirect.added'] };
 		const path = '/webhooks/subscriptions';
 		expect((await send('POST', path, 'not even JSON', {})).status).toBe(400);
-		expect((await send('POST', path, subscription)).json.error).toEqual({ code: 'forbidden', message: 'Requires admin role or higher.' });
+		expect((await send('POST', path, subscription)).json.error).toEqual({
+			code: 'forbidden',
+			message: 'Requires admin role or higher.',
+		});
 		const admin = { authorization: `Bearer ${keys.admin}` };
-		expect((await send('POST', path, subscription, admin)).json.data.signingSecret).toMatch(/^whsec_[0-9a-f]{64}$/);
+		expect((await send('POST', path, subscription, admin)).json.data.signingSecret).toMatch(
+			/^whsec_[0-9a-f]{64}$/,
+		);
 		expect((await send('GET', path)).json.data[0].signingSecret).toMatch(/^whsec_..…$/);
 		sparx().configure({ editorsManageWebhooks: true });
 		expect((await send('POST', path, subscription)).status).toBe(201);
@@ -72,12 +91,59 @@ describe('dialects (contract section 7)', () => {
 	};
 
 	it.each([
-		['a malformed body', async () => await send('POST', '/crm/orders', '{'), [[400, 'bad_request'], [500, 'INTERNAL_ERROR']]],
-		['an empty JSON body', async () => await send('DELETE', `/crm/customers/${customerId()}`, ''), [[400, 'bad_request'], [500, 'INTERNAL_ERROR']]],
-		['a number that is taken', async () => await send('POST', '/crm/orders', order({ orderNumber: '1042' })), [[409, 'conflict'], [500, 'INTERNAL_ERROR']]],
-		['an unknown product', async () => await send('POST', '/crm/orders', order({ items: [{ sku: 'a', name: 'b', productId: customerId() }] })), [[500, 'internal_error'], [500, 'INTERNAL_ERROR']]],
-		['an unknown route', async () => await send('POST', '/crm/orders/'), [[404, 'not_found'], [404, 'NOT_FOUND']]],
-		['a wrong method', async () => await send('DELETE', '/crm/orders'), [[404, 'not_found'], [404, 'NOT_FOUND']]],
+		[
+			'a malformed body',
+			async () => await send('POST', '/crm/orders', '{'),
+			[
+				[400, 'bad_request'],
+				[500, 'INTERNAL_ERROR'],
+			],
+		],
+		[
+			'an empty JSON body',
+			async () => await send('DELETE', `/crm/customers/${customerId()}`, ''),
+			[
+				[400, 'bad_request'],
+				[500, 'INTERNAL_ERROR'],
+			],
+		],
+		[
+			'a number that is taken',
+			async () => await send('POST', '/crm/orders', order({ orderNumber: '1042' })),
+			[
+				[409, 'conflict'],
+				[500, 'INTERNAL_ERROR'],
+			],
+		],
+		[
+			'an unknown product',
+			async () =>
+				await send(
+					'POST',
+					'/crm/orders',
+					order({ items: [{ sku: 'a', name: 'b', productId: customerId() }] }),
+				),
+			[
+				[500, 'internal_error'],
+				[500, 'INTERNAL_ERROR'],
+			],
+		],
+		[
+			'an unknown route',
+			async () => await send('POST', '/crm/orders/'),
+			[
+				[404, 'not_found'],
+				[404, 'NOT_FOUND'],
+			],
+		],
+		[
+			'a wrong method',
+			async () => await send('DELETE', '/crm/orders'),
+			[
+				[404, 'not_found'],
+				[404, 'NOT_FOUND'],
+			],
+		],
 	])('%s', async (_case, act, expected) => {
 		expect(await both(act)).toEqual(expected);
 	});
@@ -94,7 +160,10 @@ describe('dialects (contract section 7)', () => {
 	it('a rate limit: 429, or a 500 with retry-after', async () => {
 		sparx().limit({ name: 'general', windows: [{ limit: 1, windowMs: 60_000 }], retryAfter: 'seconds' });
 		await send('GET', '/crm/orders');
-		for (const [dialect, status] of [['documented', 429], ['observed', 500]] as const) {
+		for (const [dialect, status] of [
+			['documented', 429],
+			['observed', 500],
+		] as const) {
 			sparx().configure({ dialect });
 			const reply = await send('GET', '/crm/orders');
 			expect([reply.status, reply.headers['x-ratelimit-remaining']]).toEqual([status, '0']);
@@ -104,7 +173,11 @@ describe('dialects (contract section 7)', () => {
 
 	it('money, numbers, discounts, details', async () => {
 		const create = async () => (await send('POST', '/crm/orders', order({ discountTotal: 3 }))).json.data;
-		expect(await create()).toMatchObject({ total: 42.5, discountTotal: 3, orderNumber: expect.stringMatching(/^\d+$/) });
+		expect(await create()).toMatchObject({
+			total: 42.5,
+			discountTotal: 3,
+			orderNumber: expect.stringMatching(/^\d+$/),
+		});
 		sparx().configure({ dialect: 'observed' });
 		const count = sparx().orders().length;
 		expect(await create()).toMatchObject({
@@ -113,13 +186,23 @@ describe('dialects (contract section 7)', () => {
 			orderNumber: `O-${String(count + 1).padStart(6, '0')}`,
 			items: [{ unitPrice: '45.5', quantity: 1 }],
 		});
-		const { json } = await send('POST', '/crm/orders', order({ items: [{ sku: '', name: 'b', unitPrice: 1.005 }] }));
-		expect(json.error.details.map(({ path }: { path: string }) => path)).toEqual(['items.0.sku', 'items.0.unitPrice']);
+		const { json } = await send(
+			'POST',
+			'/crm/orders',
+			order({ items: [{ sku: '', name: 'b', unitPrice: 1.005 }] }),
+		);
+		expect(json.error.details.map(({ path }: { path: string }) => path)).toEqual([
+			'items.0.sku',
+			'items.0.unitPrice',
+		]);
 		expect(json.error.request_id).toMatch(/^req_[0-9a-f]{32}$/);
 	});
 
 	it('parallel creates with Sparx’s own numbers fail where it counts orders', async () => {
-		const parallel = async () => (await Promise.all(Array.from({ length: 8 }, async () => await send('POST', '/crm/orders', order())))).map(({ status }) => status);
+		const parallel = async () =>
+			(
+				await Promise.all(Array.from({ length: 8 }, async () => await send('POST', '/crm/orders', order())))
+			).map(({ status }) => status);
 		expect(new Set(await parallel())).toEqual(new Set([201]));
 		sparx().configure({ dialect: 'observed' });
 		expect(new Set(await parallel())).toEqual(new Set([201, 500]));
@@ -158,9 +241,12 @@ describe('what is refused with 422', () => {
 		expect([status, json.error.code]).toEqual([422, 'validation_error']);
 	});
 
-	it.each(['take=0', 'take=251', 'take=', 'take=1&take=2', 'skip=-1', 'status=open', 'sort_by=total'])('GET /crm/orders?%s', async (query) => {
-		expect((await send('GET', `/crm/orders?${query}`)).status).toBe(422);
-	});
+	it.each(['take=0', 'take=251', 'take=', 'take=1&take=2', 'skip=-1', 'status=open', 'sort_by=total'])(
+		'GET /crm/orders?%s',
+		async (query) => {
+			expect((await send('GET', `/crm/orders?${query}`)).status).toBe(422);
+		},
+	);
 });
 
 it('lists newest first with total and per_page, without items; skips past the end', async () => {

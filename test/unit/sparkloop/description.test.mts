@@ -5,9 +5,13 @@ const node = new SparkLoop();
 const { properties } = node.description;
 
 /** All fields, those inside collections included. */
-const fields = properties.flatMap((field): INodeProperties[] => [field, ...(field.type === 'collection' ? (field.options as INodeProperties[]) : [])]);
+const fields = properties.flatMap((field): INodeProperties[] => [
+	field,
+	...(field.type === 'collection' ? (field.options as INodeProperties[]) : []),
+]);
 
-const optionsOf = (name: string) => properties.filter((field) => field.name === name).flatMap(({ options }) => options ?? []);
+const optionsOf = (name: string) =>
+	properties.filter((field) => field.name === name).flatMap(({ options }) => options ?? []);
 
 it('offers every resource and operation', () => {
 	expect(optionsOf('resource')).toHaveLength(12);
@@ -20,7 +24,9 @@ it('gives every action a name of its own', () => {
 });
 
 it('fills every picker', () => {
-	const methods = fields.flatMap(({ modes = [] }) => modes.map(({ typeOptions }) => typeOptions?.searchListMethod)).filter(Boolean);
+	const methods = fields
+		.flatMap(({ modes = [] }) => modes.map(({ typeOptions }) => typeOptions?.searchListMethod))
+		.filter(Boolean);
 	expect(new Set(methods)).toEqual(new Set(Object.keys(node.methods.listSearch)));
 });
 

@@ -95,7 +95,9 @@ export class ModelServer {
 		const now = this.#clock.now();
 		const isInWindow = (at: number): boolean =>
 			fixed ? Math.floor(at / windowMs) === Math.floor(now / windowMs) : at + windowMs > now;
-		return this.arrivals.filter(({ at, url, accepted }) => accepted && isInWindow(at) && (!urls || urls.test(url)));
+		return this.arrivals.filter(
+			({ at, url, accepted }) => accepted && isInWindow(at) && (!urls || urls.test(url)),
+		);
 	}
 
 	/** How long until one more request is allowed, in ms. */

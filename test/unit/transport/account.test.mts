@@ -8,7 +8,9 @@ describe('an account', () => {
 	it('is shared by all who use the same key, vendor and host, and by nobody else', () => {
 		const clock = new FakeClock();
 		const account = accountFor(['Acme', 'host', 'key'], LIMITS, clock);
-		expect(accountFor(['Acme', 'host', 'key'], { general: [{ limit: 1, windowMs: 1000 }] }, clock)).toBe(account);
+		expect(accountFor(['Acme', 'host', 'key'], { general: [{ limit: 1, windowMs: 1000 }] }, clock)).toBe(
+			account,
+		);
 		const others = [
 			accountFor(['Acme', 'host', 'other key'], LIMITS, clock),
 			accountFor(['Acme', 'other host', 'key'], LIMITS, clock),

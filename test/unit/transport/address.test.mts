@@ -45,7 +45,16 @@ describe('a path segment', () => {
 		fc.string({ unit: 'grapheme' }),
 		fc.string({ unit: 'binary' }),
 		fc.stringMatching(/^[./\\%?#:@ \t2efEF]{0,8}$/),
-		fc.constantFrom('.', '..', '%2e%2e', '..%2f', '//evil.example.com', '\\\\evil', 'https://evil.example.com', '\ud800'),
+		fc.constantFrom(
+			'.',
+			'..',
+			'%2e%2e',
+			'..%2f',
+			'//evil.example.com',
+			'\\\\evil',
+			'https://evil.example.com',
+			'\ud800',
+		),
 	);
 
 	it('never leaves its place, or is refused in words for the user', () => {
@@ -72,9 +81,12 @@ describe('a path segment', () => {
 		expect(() => joinUrl(BASE, ['leads', value])).toThrow(UserError);
 	});
 
-	it.each(['QX7R20MB', 'a b', '...', '.hidden', 'ada+x@example.com', 'ü', '%2e%2e', 'a?b#c'])('%j is one', (value) => {
-		expect(isPathSegment(value)).toBe(true);
-	});
+	it.each(['QX7R20MB', 'a b', '...', '.hidden', 'ada+x@example.com', 'ü', '%2e%2e', 'a?b#c'])(
+		'%j is one',
+		(value) => {
+			expect(isPathSegment(value)).toBe(true);
+		},
+	);
 
 	it('is not needed', () => {
 		expect(joinUrl(BASE, [])).toBe(BASE);

@@ -8,7 +8,11 @@ import { arrivalTimes, execute, getRequest, newAccount, sendingTo, urls } from '
 
 describe('never over the limit', () => {
 	it('holds for any arrivals, latencies, losses and number of windows', async () => {
-		const request = fc.record({ gap: fc.integer({ min: 0, max: 400 }), isCall: fc.boolean(), isLost: fc.boolean() });
+		const request = fc.record({
+			gap: fc.integer({ min: 0, max: 400 }),
+			isCall: fc.boolean(),
+			isLost: fc.boolean(),
+		});
 		await fc.assert(
 			fc.asyncProperty(
 				fc.array(rateLimit, { minLength: 1, maxLength: 3 }),
@@ -29,7 +33,10 @@ describe('never over the limit', () => {
 					const clients = requests.map(async ({ gap, isCall, isLost }, index) => {
 						await clock.sleep(gap * index);
 						const url = `${isCall ? 'call' : 'get'}/${isLost ? 'lost' : 'sent'}/${index}`;
-						await sendWithRetry(getRequest(url), { ...sendingTo(http, account, clock), limits: limitsOf(url) });
+						await sendWithRetry(getRequest(url), {
+							...sendingTo(http, account, clock),
+							limits: limitsOf(url),
+						});
 					});
 					await clock.run(Promise.all(clients));
 					expect(server.rejected).toBe(0);
@@ -53,7 +60,9 @@ describe('not far under the limit', () => {
 	function ideal(count: number, limits: RateLimit[], roundTripMs: number): number {
 		const sentAt: number[] = [];
 		for (let index = 0; index < count; index++) {
-			const opened = limits.map(({ limit, windowMs }) => (index < limit ? 0 : sentAt[index - limit] + windowMs + roundTripMs));
+			const opened = limits.map(({ limit, windowMs }) =>
+				index < limit ? 0 : sentAt[index - limit] + windowMs + roundTripMs,
+			);
 			sentAt.push(Math.max(...opened));
 		}
 		return sentAt[count - 1];
@@ -79,23 +88,31 @@ describe('not far under the limit', () => {
 		);
 	});
 
-	it.each([1, 2, 4])('300 requests from %i executions against 60 per 6 s take 24 s and 2 %', async (executions) => {
-		const clock = new FakeClock();
-		const limit = { limit: 60, windowMs: 6000 };
-		const server = limitedServer(clock, [limit], [], [{ before: 5, after: 5 }]);
-		const sending = sendingTo(server.http, newAccount(clock, { general: [limit] }), clock);
-		const groups = Array.from({ length: executions }, (_, index) => urls(300 / executions, `group${index}`));
-		await clock.run(Promise.all(groups.map(async (group) => await execute(group, 5, sending))));
-		expect(server.rejected).toBe(0);
-		expect(Math.max(...arrivalTimes(server))).toBeLessThanOrEqual(24_000 * 1.02);
-	});
+	it.each([1, 2, 4])(
+		'300 requests from %i executions against 60 per 6 s take 24 s and 2 %',
+		async (executions) => {
+			const clock = new FakeClock();
+			const limit = { limit: 60, windowMs: 6000 };
+			const server = limitedServer(clock, [limit], [], [{ before: 5, after: 5 }]);
+			const sending = sendingTo(server.http, newAccount(clock, { general: [limit] }), clock);
+			const groups = Array.from({ length: executions }, (_, index) =>
+				urls(300 / executions, `group${index}`),
+			);
+			await clock.run(Promise.all(groups.map(async (group) => await execute(group, 5, sending))));
+			expect(server.rejected).toBe(0);
+			expect(Math.max(...arrivalTimes(server))).toBeLessThanOrEqual(24_000 * 1.02);
+		},
+	);
 
 	it('40 calls at 5 per second take 7 s and 5 %, whatever the concurrency', async () => {
 		const general: RateLimit[] = [];
 		const calls = [{ limit: 5, windowMs: 1000 }];
 		const clock = new FakeClock();
 		const server = limitedServer(clock, general, calls, [{ before: 5, after: 5 }]);
-		const sending = { ...sendingTo(server.http, newAccount(clock, { general, calls }), clock), limits: ['general', 'calls'] };
+		const sending = {
+			...sendingTo(server.http, newAccount(clock, { general, calls }), clock),
+			limits: ['general', 'calls'],
+		};
 		await clock.run(execute(urls(40, 'call'), 20, sending));
 		expect(server.rejected).toBe(0);
 		expect(Math.max(...arrivalTimes(server))).toBeLessThanOrEqual(7000 * 1.05);

@@ -23,21 +23,31 @@ describe('one rejection', () => {
 	it('is never answered earlier than any of the waits that were asked for', async () => {
 		await fc.assert(
 			fc.asyncProperty(
-				fc.array(fc.record({ afterMs: fc.integer({ min: 0, max: 2000 }), retryAfter: fc.integer({ min: 1, max: 20 }) }), {
-					minLength: 1,
-					maxLength: 5,
-				}),
+				fc.array(
+					fc.record({
+						afterMs: fc.integer({ min: 0, max: 2000 }),
+						retryAfter: fc.integer({ min: 1, max: 20 }),
+					}),
+					{
+						minLength: 1,
+						maxLength: 5,
+					},
+				),
 				async (rejections) => {
 					const { clock, ask, enqueue, granted } = bareBudget([]);
 					const permits = await Promise.all(rejections.map(async (_, index) => await ask(`early${index}`)));
 					const startedAt = clock.now();
 					rejections.forEach(({ afterMs, retryAfter }, index) => {
-						void clock.sleep(afterMs).then(() => permits[index].reject({ 'retry-after': String(retryAfter) }));
+						void clock
+							.sleep(afterMs)
+							.then(() => permits[index].reject({ 'retry-after': String(retryAfter) }));
 					});
 					await clock.advance(Math.min(...rejections.map(({ afterMs }) => afterMs)));
 					enqueue('late');
 					await clock.advance(60_000);
-					const known = rejections.filter(({ afterMs }) => startedAt + afterMs <= granted[rejections.length].at);
+					const known = rejections.filter(
+						({ afterMs }) => startedAt + afterMs <= granted[rejections.length].at,
+					);
 					const until = Math.max(...known.map(({ afterMs, retryAfter }) => afterMs + retryAfter * 1000));
 					expect(granted[rejections.length].at - startedAt).toBeGreaterThanOrEqual(until);
 				},

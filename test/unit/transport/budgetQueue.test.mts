@@ -9,20 +9,28 @@ import { execute, getRequest, newAccount, sendingTo, urls } from './clients.mts'
 describe('the queue', () => {
 	it('serves those who need the same limits in the order in which they came', async () => {
 		await fc.assert(
-			fc.asyncProperty(rateLimit, rateLimit, fc.array(fc.boolean(), { maxLength: 40 }), async (general, calls, areCalls) => {
-				const clock = new FakeClock();
-				const server = limitedServer(clock, [general], [calls]);
-				const account = newAccount(clock, { general: [general], calls: [calls] });
-				const asked = areCalls.map((isCall, index) => `${isCall ? 'call' : 'get'}/${index}`);
-				const sent = asked.map(async (url) => {
-					await sendWithRetry(getRequest(url), { ...sendingTo(server.http, account, clock), limits: limitsOf(url) });
-				});
-				await clock.run(Promise.all(sent));
-				for (const isCall of [true, false]) {
-					const ofKind = (url: string): boolean => CALLS.test(url) === isCall;
-					expect(server.accepted.filter(ofKind)).toEqual(asked.filter(ofKind));
-				}
-			}),
+			fc.asyncProperty(
+				rateLimit,
+				rateLimit,
+				fc.array(fc.boolean(), { maxLength: 40 }),
+				async (general, calls, areCalls) => {
+					const clock = new FakeClock();
+					const server = limitedServer(clock, [general], [calls]);
+					const account = newAccount(clock, { general: [general], calls: [calls] });
+					const asked = areCalls.map((isCall, index) => `${isCall ? 'call' : 'get'}/${index}`);
+					const sent = asked.map(async (url) => {
+						await sendWithRetry(getRequest(url), {
+							...sendingTo(server.http, account, clock),
+							limits: limitsOf(url),
+						});
+					});
+					await clock.run(Promise.all(sent));
+					for (const isCall of [true, false]) {
+						const ofKind = (url: string): boolean => CALLS.test(url) === isCall;
+						expect(server.accepted.filter(ofKind)).toEqual(asked.filter(ofKind));
+					}
+				},
+			),
 			{ numRuns: 60 },
 		);
 	});
@@ -42,7 +50,10 @@ describe('the queue', () => {
 	});
 
 	it('does not hold up requests behind one that waits for a limit of its own', async () => {
-		const { clock, grantedNames, enqueue } = bareBudget([{ limit: 60, windowMs: 6000 }], [{ limit: 5, windowMs: 1000 }]);
+		const { clock, grantedNames, enqueue } = bareBudget(
+			[{ limit: 60, windowMs: 6000 }],
+			[{ limit: 5, windowMs: 1000 }],
+		);
 		const calls = urls(100, 'call');
 		const others = urls(20, 'get');
 		enqueue(...calls, ...others);
@@ -69,25 +80,32 @@ describe('the queue', () => {
 
 	it('loses nobody when others cancel', async () => {
 		await fc.assert(
-			fc.asyncProperty(rateLimit, fc.array(fc.option(fc.integer({ min: 0, max: 5000 })), { maxLength: 30 }), async (limit, plans) => {
-				const clock = new FakeClock();
-				const server = limitedServer(clock, [limit], []);
-				const account = newAccount(clock, { general: [limit] });
-				const endings = plans.map(async (cancelAfterMs, index) => {
-					const controller = new AbortController();
-					if (cancelAfterMs !== null) void clock.sleep(cancelAfterMs).then(() => controller.abort(new CancelledError()));
-					const sending = { ...sendingTo(server.http, account, clock), signal: controller.signal };
-					return await sendWithRetry(getRequest(String(index)), sending).then(
-						() => 'sent',
-						() => 'cancelled',
+			fc.asyncProperty(
+				rateLimit,
+				fc.array(fc.option(fc.integer({ min: 0, max: 5000 })), { maxLength: 30 }),
+				async (limit, plans) => {
+					const clock = new FakeClock();
+					const server = limitedServer(clock, [limit], []);
+					const account = newAccount(clock, { general: [limit] });
+					const endings = plans.map(async (cancelAfterMs, index) => {
+						const controller = new AbortController();
+						if (cancelAfterMs !== null)
+							void clock.sleep(cancelAfterMs).then(() => controller.abort(new CancelledError()));
+						const sending = { ...sendingTo(server.http, account, clock), signal: controller.signal };
+						return await sendWithRetry(getRequest(String(index)), sending).then(
+							() => 'sent',
+							() => 'cancelled',
+						);
+					});
+					const ended = await clock.run(Promise.all(endings));
+					const sent = ended.flatMap((ending, index) => (ending === 'sent' ? [String(index)] : []));
+					expect(server.accepted).toEqual(sent);
+					expect(plans.flatMap((plan, index) => (plan === null ? [ended[index]] : []))).not.toContain(
+						'cancelled',
 					);
-				});
-				const ended = await clock.run(Promise.all(endings));
-				const sent = ended.flatMap((ending, index) => (ending === 'sent' ? [String(index)] : []));
-				expect(server.accepted).toEqual(sent);
-				expect(plans.flatMap((plan, index) => (plan === null ? [ended[index]] : []))).not.toContain('cancelled');
-				expect(server.rejected).toBe(0);
-			}),
+					expect(server.rejected).toBe(0);
+				},
+			),
 			{ numRuns: 60 },
 		);
 	});
@@ -148,37 +166,47 @@ describe('accounting', () => {
 	it('leaks no slot: after any mix of endings the full rate is reached again', async () => {
 		const ending = fc.constantFrom('settle', 'release', 'reject', 'cancel', 'refuse');
 		await fc.assert(
-			fc.asyncProperty(rateLimit, fc.array(fc.tuple(ending, latency), { maxLength: 30 }), async (limit, plans) => {
-				const clock = new FakeClock();
-				const budget = new Budget({ general: [limit] }, clock);
-				const all = plans.map(async ([kind, { before, after }]) => {
-					await clock.sleep(before);
-					const controller = new AbortController();
-					if (kind === 'cancel') void clock.sleep(after).then(() => controller.abort());
-					const maxWaitMs = kind === 'refuse' ? 100 : Infinity;
-					const waiting = budget.acquire({ limits: ['general'], ticket: nextTicket(), maxWaitMs, signal: controller.signal });
-					const permit = await waiting.catch(() => undefined);
-					await clock.sleep(after);
-					if (kind === 'release') permit?.release();
-					else if (kind === 'reject') permit?.reject({ 'retry-after': '1' });
-					else permit?.settle();
-				});
-				await clock.run(Promise.all(all));
-				// Long enough for a share that was cut to have grown back.
-				await clock.advance(limit.windowMs * 20 + 60_000);
-				expect(budget.isIdle(limit.windowMs)).toBe(true);
+			fc.asyncProperty(
+				rateLimit,
+				fc.array(fc.tuple(ending, latency), { maxLength: 30 }),
+				async (limit, plans) => {
+					const clock = new FakeClock();
+					const budget = new Budget({ general: [limit] }, clock);
+					const all = plans.map(async ([kind, { before, after }]) => {
+						await clock.sleep(before);
+						const controller = new AbortController();
+						if (kind === 'cancel') void clock.sleep(after).then(() => controller.abort());
+						const maxWaitMs = kind === 'refuse' ? 100 : Infinity;
+						const waiting = budget.acquire({
+							limits: ['general'],
+							ticket: nextTicket(),
+							maxWaitMs,
+							signal: controller.signal,
+						});
+						const permit = await waiting.catch(() => undefined);
+						await clock.sleep(after);
+						if (kind === 'release') permit?.release();
+						else if (kind === 'reject') permit?.reject({ 'retry-after': '1' });
+						else permit?.settle();
+					});
+					await clock.run(Promise.all(all));
+					// Long enough for a share that was cut to have grown back.
+					await clock.advance(limit.windowMs * 20 + 60_000);
+					expect(budget.isIdle(limit.windowMs)).toBe(true);
 
-				// The first may have to probe; the others follow at once.
-				const ask = async () => await budget.acquire({ limits: ['general'], ticket: nextTicket(), maxWaitMs: 0 });
-				(await ask()).release();
-				const probe = await ask();
-				probe.settle();
-				const more = await Promise.allSettled(Array.from({ length: limit.limit }, ask));
-				expect(more.map(({ status }) => status)).toEqual([
-					...Array.from({ length: limit.limit - 1 }, () => 'fulfilled'),
-					'rejected',
-				]);
-			}),
+					// The first may have to probe; the others follow at once.
+					const ask = async () =>
+						await budget.acquire({ limits: ['general'], ticket: nextTicket(), maxWaitMs: 0 });
+					(await ask()).release();
+					const probe = await ask();
+					probe.settle();
+					const more = await Promise.allSettled(Array.from({ length: limit.limit }, ask));
+					expect(more.map(({ status }) => status)).toEqual([
+						...Array.from({ length: limit.limit - 1 }, () => 'fulfilled'),
+						'rejected',
+					]);
+				},
+			),
 			{ numRuns: 150 },
 		);
 	});

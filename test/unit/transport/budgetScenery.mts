@@ -8,13 +8,24 @@ import { ModelServer } from '../support/modelServer.mts';
 export const CALLS = /call/;
 
 /** Any limit that a few dozen requests can reach. */
-export const rateLimit = fc.record({ limit: fc.integer({ min: 1, max: 6 }), windowMs: fc.integer({ min: 1, max: 3000 }) });
+export const rateLimit = fc.record({
+	limit: fc.integer({ min: 1, max: 6 }),
+	windowMs: fc.integer({ min: 1, max: 3000 }),
+});
 
 /** Any latency, short or long against a window. */
-export const latency = fc.record({ before: fc.integer({ min: 0, max: 900 }), after: fc.integer({ min: 0, max: 900 }) });
+export const latency = fc.record({
+	before: fc.integer({ min: 0, max: 900 }),
+	after: fc.integer({ min: 0, max: 900 }),
+});
 
 /** A server with the limits that the budget knows; `calls` apply to addresses with "call" in them. */
-export function limitedServer(clock: FakeClock, general: RateLimit[], calls: RateLimit[], latencies = [{ before: 20, after: 20 }]) {
+export function limitedServer(
+	clock: FakeClock,
+	general: RateLimit[],
+	calls: RateLimit[],
+	latencies = [{ before: 20, after: 20 }],
+) {
 	let sent = 0;
 	return new ModelServer(clock, [...general, ...calls.map((limit) => ({ ...limit, urls: CALLS }))], {
 		latency: () => latencies[sent++ % latencies.length],
@@ -31,7 +42,10 @@ export function bareBudget(general: RateLimit[], calls: RateLimit[] = []) {
 	const clock = new FakeClock();
 	const budget = new Budget({ general, calls }, clock);
 	const granted: Array<{ name: string; at: number; permit: Permit }> = [];
-	const ask = async (name: string, { maxWaitMs = Infinity, signal }: { maxWaitMs?: number; signal?: AbortSignal } = {}) => {
+	const ask = async (
+		name: string,
+		{ maxWaitMs = Infinity, signal }: { maxWaitMs?: number; signal?: AbortSignal } = {},
+	) => {
 		const permit = await budget.acquire({ limits: limitsOf(name), ticket: nextTicket(), maxWaitMs, signal });
 		granted.push({ name, at: clock.now(), permit });
 		return permit;

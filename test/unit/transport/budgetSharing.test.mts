@@ -1,6 +1,11 @@
 import type { RateLimits } from '../../../nodes/shared/transport/budget.ts';
 import { FakeClock } from '../support/fakeClock.mts';
-import { ModelServer, retryAfterSeconds, type ModelBehaviour, type ModelLimit } from '../support/modelServer.mts';
+import {
+	ModelServer,
+	retryAfterSeconds,
+	type ModelBehaviour,
+	type ModelLimit,
+} from '../support/modelServer.mts';
 import { execute, newAccount, sendingTo, urls } from './clients.mts';
 
 interface Scene {
@@ -23,7 +28,17 @@ interface Scene {
 const FOREIGN = 'foreign';
 
 /** Plays a scene: each execution sends its part. Gives what the server saw of us, and how long it took. */
-async function play({ limits, known, behaviour, executions = 1, count, atOnce = 5, seed = 1, startsAfterMs = 0, foreign }: Scene) {
+async function play({
+	limits,
+	known,
+	behaviour,
+	executions = 1,
+	count,
+	atOnce = 5,
+	seed = 1,
+	startsAfterMs = 0,
+	foreign,
+}: Scene) {
 	const clock = new FakeClock(seed);
 	await clock.advance(startsAfterMs);
 	const startedAt = clock.now();
@@ -31,7 +46,9 @@ async function play({ limits, known, behaviour, executions = 1, count, atOnce = 
 	const sending = sendingTo(server.http, newAccount(clock, known), clock);
 	let hasEnded = false;
 	void foreign?.(server, clock, () => hasEnded);
-	const groups = Array.from({ length: executions }, (_, index) => urls(count / executions, `execution${index}`));
+	const groups = Array.from({ length: executions }, (_, index) =>
+		urls(count / executions, `execution${index}`),
+	);
 	await clock.run(Promise.all(groups.map(async (group) => await execute(group, atOnce, sending))));
 	hasEnded = true;
 	const ours = server.arrivals.filter(({ url }) => url !== FOREIGN);
@@ -65,18 +82,28 @@ describe('a limit that nobody stated', () => {
 				seed: index,
 				startsAfterMs,
 			});
-			expect({ startsAfterMs, accepted, different }).toEqual({ startsAfterMs, accepted: 300, different: 300 });
+			expect({ startsAfterMs, accepted, different }).toEqual({
+				startsAfterMs,
+				accepted: 300,
+				different: 300,
+			});
 			expect(rejected).toBeLessThanOrEqual(25);
 		}
 	};
 
-	it.each(cases)('is learned: 300 of $executions executions against 60 per rolling 6 s, refused with $answer', async (given) => {
-		await sends300(false, given);
-	});
+	it.each(cases)(
+		'is learned: 300 of $executions executions against 60 per rolling 6 s, refused with $answer',
+		async (given) => {
+			await sends300(false, given);
+		},
+	);
 
-	it.each(cases)('is learned: 300 of $executions executions against 60 per fixed 6 s, refused with $answer', async (given) => {
-		await sends300(true, given);
-	});
+	it.each(cases)(
+		'is learned: 300 of $executions executions against 60 per fixed 6 s, refused with $answer',
+		async (given) => {
+			await sends300(true, given);
+		},
+	);
 
 	it('costs no more than half as much again as one that is stated, with Retry-After', async () => {
 		const { seconds } = await play({ limits: [SIXTY_IN_SIX_SECONDS], known: { general: [] }, count: 300 });
@@ -89,7 +116,10 @@ describe('a limit that nobody stated', () => {
 		const account = newAccount(clock, { general: [] });
 		let sent = 0;
 		const moody = sendingTo(
-			async (request) => (++sent === 5 ? { status: 429, headers: { 'retry-after': '1' }, body: '' } : await server.http(request)),
+			async (request) =>
+				++sent === 5
+					? { status: 429, headers: { 'retry-after': '1' }, body: '' }
+					: await server.http(request),
 			account,
 			clock,
 		);
@@ -102,21 +132,24 @@ describe('a limit that nobody stated', () => {
 describe('a known limit that others use too', () => {
 	const SIXTY_A_MINUTE = { limit: 60, windowMs: 60_000 };
 
-	it.each([retryAfterSeconds, silent])('a third of it taken: under 3 % are rejected and nobody starves', async (refusalHeaders) => {
-		for (const seed of [1, 2, 3]) {
-			const { accepted, rejected, seconds, longestGapMs } = await play({
-				limits: [{ ...SIXTY_A_MINUTE, limit: 40 }],
-				known: { general: [SIXTY_A_MINUTE] },
-				behaviour: { refusalHeaders },
-				count: 1000,
-				seed,
-			});
-			expect(accepted).toBe(1000);
-			expect(rejected / 1000).toBeLessThan(0.03);
-			expect(longestGapMs).toBeLessThan(2 * 60_000);
-			expect(seconds).toBeLessThanOrEqual(24 * 60 * 1.25);
-		}
-	});
+	it.each([retryAfterSeconds, silent])(
+		'a third of it taken: under 3 % are rejected and nobody starves',
+		async (refusalHeaders) => {
+			for (const seed of [1, 2, 3]) {
+				const { accepted, rejected, seconds, longestGapMs } = await play({
+					limits: [{ ...SIXTY_A_MINUTE, limit: 40 }],
+					known: { general: [SIXTY_A_MINUTE] },
+					behaviour: { refusalHeaders },
+					count: 1000,
+					seed,
+				});
+				expect(accepted).toBe(1000);
+				expect(rejected / 1000).toBeLessThan(0.03);
+				expect(longestGapMs).toBeLessThan(2 * 60_000);
+				expect(seconds).toBeLessThanOrEqual(24 * 60 * 1.25);
+			}
+		},
+	);
 
 	it('a client that comes every three seconds is met halfway: under 3 % of ours are rejected', async () => {
 		for (const seed of [1, 2, 3]) {
@@ -182,7 +215,11 @@ describe('random rejections', () => {
 		let seconds = 0;
 		let rejected = 0;
 		for (const seed of [1, 2, 3]) {
-			const stormy = await play({ ...scene, behaviour: { spurious: 0.04, refusalHeaders: () => ({ 'retry-after': '1' }) }, seed });
+			const stormy = await play({
+				...scene,
+				behaviour: { spurious: 0.04, refusalHeaders: () => ({ 'retry-after': '1' }) },
+				seed,
+			});
 			expect(stormy.accepted).toBe(2000);
 			seconds += stormy.seconds / 3;
 			rejected += stormy.rejected / 3;

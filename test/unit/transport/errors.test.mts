@@ -38,7 +38,12 @@ const rows: Record<string, Row> = {
 		[
 			[302, 'Acme answered with a redirect, which is not followed', 'Check the Base URL'],
 			[400, 'Acme did not accept the request', 'Check the values of this item.'],
-			[401, 'Acme did not accept the API key', 'Check the API Key in the credential "Acme API"', 'credential-invalid'],
+			[
+				401,
+				'Acme did not accept the API key',
+				'Check the API Key in the credential "Acme API"',
+				'credential-invalid',
+			],
 			[403, 'Acme does not allow this API key to do this', 'Use a key with the right'],
 			[404, 'Acme could not find the record', 'Check the ID.'],
 			[422, 'Acme did not accept the request', 'Check the values of this item.'],
@@ -69,7 +74,8 @@ const rows: Record<string, Row> = {
 	'an unsafe write without an answer': {
 		ending: { outcome: 'ambiguous', cause: thrown('ECONNRESET') },
 		message: 'Acme may have received "Create lead", but it is not certain',
-		description: 'The connection broke before its answer arrived \\(ECONNRESET\\). It was not sent again, .* Look at the lead in Acme.',
+		description:
+			'The connection broke before its answer arrived \\(ECONNRESET\\). It was not sent again, .* Look at the lead in Acme.',
 		details: { code: 'ECONNRESET' },
 		failure: { cause: 'temporarily-unavailable' },
 	},
@@ -104,7 +110,13 @@ const rows: Record<string, Row> = {
 		details: { status: 500, code: 'invalid_phone', requestId: 'req-1' },
 	},
 	'a read whose answer cannot be read': {
-		ending: { outcome: 'ambiguous', safety: 'read', response: answer(200, '<html>'), unreadable: true, attempts: 6 },
+		ending: {
+			outcome: 'ambiguous',
+			safety: 'read',
+			response: answer(200, '<html>'),
+			unreadable: true,
+			attempts: 6,
+		},
 		message: 'The answer of Acme could not be read',
 		description: 'It was tried 6 times.',
 	},
@@ -138,7 +150,9 @@ describe('the words for', () => {
 		const error = build(ending);
 		expect(error).toBeInstanceOf(NodeApiError);
 		expect(error.message).toBe(message);
-		expect(error.description).toMatch(new RegExp(description.replace(/\(status/, '\\(status').replace(/req-1\)/, 'req-1\\)')));
+		expect(error.description).toMatch(
+			new RegExp(description.replace(/\(status/, '\\(status').replace(/req-1\)/, 'req-1\\)')),
+		);
 		expect(error.httpCode).toBe(ending.response ? String(ending.response.status) : null);
 		expect(error.context.itemIndex).toBe(3);
 		if (details) expect(detailsOf(error)).toEqual(details);
@@ -153,7 +167,10 @@ describe('the words for', () => {
 	});
 
 	it('a status for which the operation has its own advice', () => {
-		const error = build({ response: answer(404, BODY) }, { advice: { 404: 'The voice agent may be missing.' } });
+		const error = build(
+			{ response: answer(404, BODY) },
+			{ advice: { 404: 'The voice agent may be missing.' } },
+		);
 		expect(error.message).toBe('Acme could not find the record: phone is missing');
 		expect(error.description).toMatch(/^The voice agent may be missing\./);
 	});
@@ -164,14 +181,18 @@ describe('the words for', () => {
 });
 
 describe("the vendor's own text", () => {
-	const shown = (message: string, secrets: string[] = []) => build({ response: answer(422, { message }) }, { secrets }).message;
+	const shown = (message: string, secrets: string[] = []) =>
+		build({ response: answer(422, { message }) }, { secrets }).message;
 
-	it.each(['approvePERMissions is off', 'ECONNRESET', 'The field ENOTFOUND is wrong', 'EPERM', 'no such file (ENOENT)'])(
-		'survives n8n where it holds a system code: %s',
-		(text) => {
-			expect(shown(text)).toBe(`Acme did not accept the request: ${text}`);
-		},
-	);
+	it.each([
+		'approvePERMissions is off',
+		'ECONNRESET',
+		'The field ENOTFOUND is wrong',
+		'EPERM',
+		'no such file (ENOENT)',
+	])('survives n8n where it holds a system code: %s', (text) => {
+		expect(shown(text)).toBe(`Acme did not accept the request: ${text}`);
+	});
 
 	it.each([
 		'<html><body>Bad gateway</body></html>',
@@ -201,7 +222,9 @@ describe("the vendor's own text", () => {
 
 describe('secrets', () => {
 	/** Begins as nothing else does in a path, a number or a text of ours. */
-	const secret = fc.string({ unit: fc.constantFrom(...'abAB019-_+/="\\ü.$&'), maxLength: 40 }).map((text) => `sk-${text}`);
+	const secret = fc
+		.string({ unit: fc.constantFrom(...'abAB019-_+/="\\ü.$&'), maxLength: 40 })
+		.map((text) => `sk-${text}`);
 	const around = fc.string({ maxLength: 20 });
 	const endings = fc.constantFrom<Partial<RequestEnding>>(
 		{ outcome: 'final' },
@@ -213,35 +236,53 @@ describe('secrets', () => {
 	/** Everything of an error that a person or a log may come to see. */
 	function visible(error: NodeApiError): string[] {
 		const texts = [error.message, error.description ?? '', String(error.stack), ...error.messages];
-		return [...texts, ...Object.values(detailsOf(error)).map(String), JSON.stringify(error), JSON.stringify(error.context)];
+		return [
+			...texts,
+			...Object.values(detailsOf(error)).map(String),
+			JSON.stringify(error),
+			JSON.stringify(error.context),
+		];
 	}
 
 	it("stand in no part of an error, wherever the vendor's answer repeats them", () => {
 		fc.assert(
-			fc.property(secret, around, around, endings, fc.integer({ min: 400, max: 599 }), (key, before, after, ending, status) => {
-				const echo = `${before}${key}${after}`;
-				const body = { message: echo, code: echo, requestId: echo, other: [echo] };
-				const response = answer(status, body, { 'x-request-id': echo, 'set-cookie': echo });
-				const error = build({ ...ending, response }, { secrets: [key] });
-				const escaped = JSON.stringify(key).slice(1, -1);
-				for (const text of visible(error)) {
-					expect(text).not.toContain(key);
-					expect(text).not.toContain(escaped);
-				}
-			}),
+			fc.property(
+				secret,
+				around,
+				around,
+				endings,
+				fc.integer({ min: 400, max: 599 }),
+				(key, before, after, ending, status) => {
+					const echo = `${before}${key}${after}`;
+					const body = { message: echo, code: echo, requestId: echo, other: [echo] };
+					const response = answer(status, body, { 'x-request-id': echo, 'set-cookie': echo });
+					const error = build({ ...ending, response }, { secrets: [key] });
+					const escaped = JSON.stringify(key).slice(1, -1);
+					for (const text of visible(error)) {
+						expect(text).not.toContain(key);
+						expect(text).not.toContain(escaped);
+					}
+				},
+			),
 			{ numRuns: 250 },
 		);
 	});
 
 	it('stand in no part of an error that quotes a plain text', () => {
-		const error = build({ response: answer(400, 'key sk-secret-1 is unknown') }, { secrets: ['sk-secret-1'] });
+		const error = build(
+			{ response: answer(400, 'key sk-secret-1 is unknown') },
+			{ secrets: ['sk-secret-1'] },
+		);
 		expect(error.message).toBe('Acme did not accept the request: key *** is unknown');
 	});
 
 	it('are hidden whole where one begins with another', () => {
 		const secrets = ['sk-secret', 'sk-secret-live-7788'];
 		for (const given of [secrets, secrets.toReversed()]) {
-			const { message } = build({ response: answer(400, { message: 'key sk-secret-live-7788' }) }, { secrets: given });
+			const { message } = build(
+				{ response: answer(400, { message: 'key sk-secret-live-7788' }) },
+				{ secrets: given },
+			);
 			expect(message).toBe('Acme did not accept the request: key ***');
 		}
 	});
@@ -249,7 +290,10 @@ describe('secrets', () => {
 
 describe('any other error', () => {
 	it('of n8n itself stays the same one, tied to its item', () => {
-		for (const error of [new NodeApiError(node, { message: 'x' } as JsonObject), new NodeOperationError(node, 'x')]) {
+		for (const error of [
+			new NodeApiError(node, { message: 'x' } as JsonObject),
+			new NodeOperationError(node, 'x'),
+		]) {
 			expect(nodeError(error, source)).toBe(error);
 			expect(error.context.itemIndex).toBe(3);
 		}
@@ -260,11 +304,17 @@ describe('any other error', () => {
 	it('becomes a node error with its words and its item', () => {
 		const error = nodeError(new UserError('The field is empty', { description: 'Fill it in.' }), source);
 		expect(error).toBeInstanceOf(NodeOperationError);
-		expect(error).toMatchObject({ message: 'The field is empty', description: 'Fill it in.', context: { itemIndex: 3 } });
+		expect(error).toMatchObject({
+			message: 'The field is empty',
+			description: 'Fill it in.',
+			context: { itemIndex: 3 },
+		});
 		expect(detailsOf(error)).toEqual({});
 	});
 
 	it('of the transport is put into words', () => {
-		expect(nodeError(ended({ response: answer(404) }), source).message).toBe('Acme could not find the record');
+		expect(nodeError(ended({ response: answer(404) }), source).message).toBe(
+			'Acme could not find the record',
+		);
 	});
 });

@@ -36,25 +36,43 @@ describe('Retry-After', () => {
 		expect(read(httpDate(NOW - 45_000))).toBe(0);
 	});
 
-	it.each(['', ' ', 'soon', '-5', '+5', '1e3', '0x10', 'NaN', 'Infinity', '30s', '120 seconds', 'junk 5', 'next 1', 'a 2'])(
-		'leaves %j out',
-		(value) => {
-			expect(read(value)).toBeUndefined();
-		},
-	);
+	it.each([
+		'',
+		' ',
+		'soon',
+		'-5',
+		'+5',
+		'1e3',
+		'0x10',
+		'NaN',
+		'Infinity',
+		'30s',
+		'120 seconds',
+		'junk 5',
+		'next 1',
+		'a 2',
+	])('leaves %j out', (value) => {
+		expect(read(value)).toBeUndefined();
+	});
 });
 
 describe.each(['x-ratelimit', 'x-rate-limit', 'ratelimit'])('%s-*', (family) => {
 	const read = (values: Record<string, string>, headers: Record<string, string> = {}) =>
 		readRateLimitHeaders(
-			{ ...headers, ...Object.fromEntries(Object.entries(values).map(([name, value]) => [`${family}-${name}`, value])) },
+			{
+				...headers,
+				...Object.fromEntries(Object.entries(values).map(([name, value]) => [`${family}-${name}`, value])),
+			},
 			NOW,
 		);
 
 	it('reads the limit and what is left of it', () => {
 		expect(read({ limit: '60', remaining: '0' })).toMatchObject({ limit: 60, remaining: 0 });
 		expect(read({ limit: '100, 100;w=60', remaining: '42' })).toMatchObject({ limit: 100, remaining: 42 });
-		expect(read({ limit: 'many', remaining: '-1' })).toMatchObject({ limit: undefined, remaining: undefined });
+		expect(read({ limit: 'many', remaining: '-1' })).toMatchObject({
+			limit: undefined,
+			remaining: undefined,
+		});
 	});
 
 	it.each([
@@ -101,7 +119,9 @@ describe('whatever a server sends', () => {
 	const endless = fc.nat({ max: 400 }).map((length) => '9'.repeat(length));
 	const value = fc.oneof(fc.string(), digits, date, isoDate, endless);
 	const names = ['retry-after', 'date', 'ratelimit'].concat(
-		...['x-ratelimit', 'x-rate-limit', 'ratelimit'].map((family) => ['limit', 'remaining', 'reset'].map((name) => `${family}-${name}`)),
+		...['x-ratelimit', 'x-rate-limit', 'ratelimit'].map((family) =>
+			['limit', 'remaining', 'reset'].map((name) => `${family}-${name}`),
+		),
 	);
 	const headers = fc.dictionary(fc.constantFrom(...names), value);
 

@@ -22,7 +22,9 @@ it('is read as it was written, files byte for byte', async () => {
 
 it('lets no name break out of its header', async () => {
 	const name = 'x"; filename="y\r\nX-Evil: 1';
-	const { bytes } = multipartBody([{ name, value: { name, mimeType: 'image/png\r\nX-Evil: 1', bytes: Buffer.from('') } }]);
+	const { bytes } = multipartBody([
+		{ name, value: { name, mimeType: 'image/png\r\nX-Evil: 1', bytes: Buffer.from('') } },
+	]);
 	expect(bytes.toString()).not.toMatch(/^X-Evil/m);
 	expect(bytes.toString().match(/filename="/g)).toHaveLength(1);
 });

@@ -13,7 +13,12 @@ import { node } from './vendorExample.mts';
 /** As axios throws it; what the system said is on the error itself and on its cause. */
 function axiosError(code: string | undefined, more: object = {}): Error {
 	const cause = Object.assign(new Error(`system says ${code}`), { code, ...more });
-	return Object.assign(new Error(`request failed: ${code}`), { name: 'AxiosError', isAxiosError: true, code, cause });
+	return Object.assign(new Error(`request failed: ${code}`), {
+		name: 'AxiosError',
+		isAxiosError: true,
+		code,
+		cause,
+	});
 }
 
 /** As n8n's helper throws it. */
@@ -23,7 +28,19 @@ function wrapped(error: Error, times = 1): Error {
 }
 
 const table: Array<[Outcome, string[]]> = [
-	['undelivered', ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL', 'UND_ERR_CONNECT_TIMEOUT']],
+	[
+		'undelivered',
+		[
+			'ECONNREFUSED',
+			'ENOTFOUND',
+			'EAI_AGAIN',
+			'EHOSTUNREACH',
+			'ENETUNREACH',
+			'ENETDOWN',
+			'EADDRNOTAVAIL',
+			'UND_ERR_CONNECT_TIMEOUT',
+		],
+	],
 	[
 		'ambiguous',
 		[
@@ -62,14 +79,19 @@ describe('what was thrown', () => {
 			expect(outcomeOfError(error)).toBe(outcome);
 			expect(transportCode(error)).toBe(code);
 		}
-		expect(outcomeOfError({ message: 'outer', cause: { cause: { code, isAxiosError: true } } })).toBe(outcome);
+		expect(outcomeOfError({ message: 'outer', cause: { cause: { code, isAxiosError: true } } })).toBe(
+			outcome,
+		);
 	});
 
 	const onlyOfRequests = ['HPE_INVALID_CONSTANT', 'SOMETHING_NEW'];
 
-	it.each(codes.filter(([code]) => !onlyOfRequests.includes(code)))('%s is %s by its code alone', (code, outcome) => {
-		expect(outcomeOfError({ code })).toBe(outcome);
-	});
+	it.each(codes.filter(([code]) => !onlyOfRequests.includes(code)))(
+		'%s is %s by its code alone',
+		(code, outcome) => {
+			expect(outcomeOfError({ code })).toBe(outcome);
+		},
+	);
 
 	it('a timeout while connecting never reached the vendor; one while reading may have', () => {
 		expect(outcomeOfError(wrapped(axiosError('ETIMEDOUT', { syscall: 'connect' })))).toBe('undelivered');
@@ -83,24 +105,36 @@ describe('what was thrown', () => {
 	});
 
 	it("is final where n8n's egress guard says that nobody shall try again", () => {
-		const guarded = Object.assign(axiosError('ECONNREFUSED'), { [Symbol.for('n8n.backend-network.non-retryable-error')]: true });
+		const guarded = Object.assign(axiosError('ECONNREFUSED'), {
+			[Symbol.for('n8n.backend-network.non-retryable-error')]: true,
+		});
 		expect(outcomeOfError(guarded)).toBe('final');
 		expect(outcomeOfError(wrapped(guarded, 2))).toBe('final');
 	});
 
 	it.each([
 		['our own', new CancelledError()],
-		["axios's", Object.assign(new Error('canceled'), { name: 'CanceledError', code: 'ERR_CANCELED', isAxiosError: true })],
+		[
+			"axios's",
+			Object.assign(new Error('canceled'), {
+				name: 'CanceledError',
+				code: 'ERR_CANCELED',
+				isAxiosError: true,
+			}),
+		],
 		["the platform's", Object.assign(new Error('This operation was aborted'), { name: 'AbortError' })],
 	])('is a cancelled execution by %s word', (_, error) => {
 		expect(outcomeOfError(error)).toBe('cancelled');
 		expect(outcomeOfError(wrapped(error))).toBe('cancelled');
 	});
 
-	it.each([[undefined], [null], ['text'], [0], [{}], [new TypeError('ours')]])('is final where no request is to blame: %p', (thrown) => {
-		expect(outcomeOfError(thrown)).toBe('final');
-		expect(transportCode(thrown)).toBeUndefined();
-	});
+	it.each([[undefined], [null], ['text'], [0], [{}], [new TypeError('ours')]])(
+		'is final where no request is to blame: %p',
+		(thrown) => {
+			expect(outcomeOfError(thrown)).toBe('final');
+			expect(transportCode(thrown)).toBeUndefined();
+		},
+	);
 
 	it('is read although it is its own cause', () => {
 		const error: { code: string; cause?: unknown } = { code: 'ECONNRESET' };

@@ -7,7 +7,10 @@ const source = { node, vendor, secrets: ['top-secret'], action: 'Create leads', 
 
 describe('what a vendor refuses inside a good answer', () => {
 	it('reads like any refusal: its words, the way out, code and request ID, and the item', () => {
-		const refused = new RefusedError({ message: 'already present', code: 'duplicate', requestId: 'req-9' }, 'Leave it.');
+		const refused = new RefusedError(
+			{ message: 'already present', code: 'duplicate', requestId: 'req-9' },
+			'Leave it.',
+		);
 		const error = nodeError(refused, source);
 		expect(error).toBeInstanceOf(NodeApiError);
 		expect(error.message).toBe('Acme did not accept this item: already present');
@@ -21,6 +24,8 @@ describe('what a vendor refuses inside a good answer', () => {
 			message: 'Acme did not accept this item',
 			description: 'Check the values of this item.',
 		});
-		expect(nodeError(new RefusedError({ message: 'no top-secret here' }), source).message).not.toContain('top-secret');
+		expect(nodeError(new RefusedError({ message: 'no top-secret here' }), source).message).not.toContain(
+			'top-secret',
+		);
 	});
 });

@@ -16,7 +16,11 @@ function answer(status: number, body = '{}', headers: Record<string, string> = {
 const OK = answer(200, '{"id":"1"}');
 
 /** Sends one request to a vendor that does as planned, and then what was planned last. */
-async function send(plan: Wire[], safety: Safety, more: Partial<HttpRequest & { maxWaitMs: number; signal: AbortSignal }> = {}) {
+async function send(
+	plan: Wire[],
+	safety: Safety,
+	more: Partial<HttpRequest & { maxWaitMs: number; signal: AbortSignal }> = {},
+) {
 	const { maxWaitMs = Infinity, signal, ...request } = more;
 	const clock = new FakeClock();
 	const sentAt: number[] = [];
@@ -24,11 +28,18 @@ async function send(plan: Wire[], safety: Safety, more: Partial<HttpRequest & { 
 		sentAt.push(clock.now());
 		await clock.sleep(30);
 		const wire = plan[Math.min(sentAt.length, plan.length) - 1];
-		if ('thrown' in wire) throw Object.assign(new Error(wire.thrown), { code: wire.thrown, isAxiosError: true });
+		if ('thrown' in wire)
+			throw Object.assign(new Error(wire.thrown), { code: wire.thrown, isAxiosError: true });
 		return wire;
 	};
 	const account = newAccount(clock, { general: [] });
-	const whole: HttpRequest = { method: 'POST', url: 'https://api.example.com/leads', headers: {}, timeoutMs: 60_000, ...request };
+	const whole: HttpRequest = {
+		method: 'POST',
+		url: 'https://api.example.com/leads',
+		headers: {},
+		timeoutMs: 60_000,
+		...request,
+	};
 	const sending = { ...sendingTo(http, account, clock), safety, maxWaitMs, signal };
 	const result = await clock.run(
 		sendWithRetry(whole, sending).then(
@@ -36,15 +47,35 @@ async function send(plan: Wire[], safety: Safety, more: Partial<HttpRequest & { 
 			(error: RequestError) => ({ data: undefined, ending: error.ending }),
 		),
 	);
-	return { ...result, sent: sentAt.length, waits: sentAt.slice(1).map((at, index) => at - sentAt[index] - 30), clock };
+	return {
+		...result,
+		sent: sentAt.length,
+		waits: sentAt.slice(1).map((at, index) => at - sentAt[index] - 30),
+		clock,
+	};
 }
 
 const wires: Record<Exclude<Outcome, 'cancelled'>, Wire[]> = {
 	answered: [OK],
 	rejected: [answer(429)],
 	undelivered: [{ thrown: 'ECONNREFUSED' }, { thrown: 'ENOTFOUND' }],
-	ambiguous: [{ thrown: 'ECONNRESET' }, { thrown: 'ETIMEDOUT' }, answer(408), answer(500), answer(502, '<html></html>'), answer(200, '{"cut')],
-	final: [answer(400), answer(401), answer(403), answer(404), answer(422), answer(302), { thrown: 'CERT_HAS_EXPIRED' }],
+	ambiguous: [
+		{ thrown: 'ECONNRESET' },
+		{ thrown: 'ETIMEDOUT' },
+		answer(408),
+		answer(500),
+		answer(502, '<html></html>'),
+		answer(200, '{"cut'),
+	],
+	final: [
+		answer(400),
+		answer(401),
+		answer(403),
+		answer(404),
+		answer(422),
+		answer(302),
+		{ thrown: 'CERT_HAS_EXPIRED' },
+	],
 };
 
 describe('what comes after one ending', () => {
@@ -55,7 +86,12 @@ describe('what comes after one ending', () => {
 	};
 	const rows = (Object.keys(goesOn) as Safety[]).flatMap((safety) =>
 		Object.entries(wires).flatMap(([outcome, ofOutcome]) =>
-			ofOutcome.map((wire) => ({ safety, outcome: outcome as Outcome, wire, text: 'thrown' in wire ? wire.thrown : `${wire.status} ${wire.body}` })),
+			ofOutcome.map((wire) => ({
+				safety,
+				outcome: outcome as Outcome,
+				wire,
+				text: 'thrown' in wire ? wire.thrown : `${wire.status} ${wire.body}`,
+			})),
 		),
 	);
 
@@ -71,7 +107,9 @@ describe('what comes after one ending', () => {
 describe('an unsafe request', () => {
 	it('is never sent again once it may have been done, whatever came before and comes after', async () => {
 		const kinds = Object.keys(wires) as Array<keyof typeof wires>;
-		const step = fc.constantFrom(...kinds).chain((kind) => fc.constantFrom(...wires[kind].map((wire) => ({ kind, wire }))));
+		const step = fc
+			.constantFrom(...kinds)
+			.chain((kind) => fc.constantFrom(...wires[kind].map((wire) => ({ kind, wire }))));
 		await fc.assert(
 			fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 20 }), async (steps) => {
 				const { sent, ending } = await send(
@@ -79,7 +117,9 @@ describe('an unsafe request', () => {
 					'unsafe',
 				);
 				const last = Math.min(sent, steps.length) - 1;
-				expect(steps.slice(0, last).every(({ kind }) => kind === 'rejected' || kind === 'undelivered')).toBe(true);
+				expect(steps.slice(0, last).every(({ kind }) => kind === 'rejected' || kind === 'undelivered')).toBe(
+					true,
+				);
 				if (sent <= steps.length) expect(ending?.outcome ?? 'answered').toBe(steps[last].kind);
 			}),
 			{ numRuns: 300 },
@@ -93,7 +133,9 @@ describe('a delete', () => {
 	it('that may have arrived before is done when the record is gone', async () => {
 		const { sent, ending, data } = await remove([{ thrown: 'ECONNRESET' }, answer(404)]);
 		expect({ sent, ending, data }).toEqual({ sent: 2, ending: undefined, data: undefined });
-		expect((await remove([answer(502), answer(429), { thrown: 'ECONNREFUSED' }, answer(404)])).ending).toBeUndefined();
+		expect(
+			(await remove([answer(502), answer(429), { thrown: 'ECONNREFUSED' }, answer(404)])).ending,
+		).toBeUndefined();
 	});
 
 	it.each<[string, Wire[]]>([
@@ -111,10 +153,16 @@ describe('a delete', () => {
 });
 
 describe('an answer that cannot be read', () => {
-	it.each(['{"id":', '<html>busy</html>', '{}}'])('with a good status and the body %j may have been done', async (body) => {
-		expect(await send([answer(200, body), OK], 'unsafe')).toMatchObject({ sent: 1, ending: { outcome: 'ambiguous', unreadable: true } });
-		expect(await send([answer(200, body), OK], 'read')).toMatchObject({ sent: 2, data: { id: '1' } });
-	});
+	it.each(['{"id":', '<html>busy</html>', '{}}'])(
+		'with a good status and the body %j may have been done',
+		async (body) => {
+			expect(await send([answer(200, body), OK], 'unsafe')).toMatchObject({
+				sent: 1,
+				ending: { outcome: 'ambiguous', unreadable: true },
+			});
+			expect(await send([answer(200, body), OK], 'read')).toMatchObject({ sent: 2, data: { id: '1' } });
+		},
+	);
 
 	it.each([
 		['application/json', '[1]', [1]],
@@ -129,7 +177,9 @@ describe('an answer that cannot be read', () => {
 	});
 
 	it('is a web page with a good status', () => {
-		expect(() => readBody(answer(200, '<p>Sign in</p>', { 'content-type': 'text/html' }))).toThrow(SyntaxError);
+		expect(() => readBody(answer(200, '<p>Sign in</p>', { 'content-type': 'text/html' }))).toThrow(
+			SyntaxError,
+		);
 	});
 });
 
@@ -147,9 +197,13 @@ describe('tries', () => {
 	it('are bounded for any sequence of outcomes', async () => {
 		const wire = fc.constantFrom(...Object.values(wires).flat());
 		await fc.assert(
-			fc.asyncProperty(fc.array(wire, { minLength: 1, maxLength: 30 }), fc.constantFrom<Safety>('read', 'unsafe'), async (plan, safety) => {
-				expect((await send(plan, safety)).sent).toBeLessThanOrEqual(6 + 8);
-			}),
+			fc.asyncProperty(
+				fc.array(wire, { minLength: 1, maxLength: 30 }),
+				fc.constantFrom<Safety>('read', 'unsafe'),
+				async (plan, safety) => {
+					expect((await send(plan, safety)).sent).toBeLessThanOrEqual(6 + 8);
+				},
+			),
 			{ numRuns: 200 },
 		);
 	});
@@ -168,12 +222,17 @@ describe('tries', () => {
 		expect(waits[0]).toBeGreaterThanOrEqual(90_000);
 	});
 
-	it.each([429, 503])('are given up at once where the server asks for a longer wait than is allowed with a %i', async (status) => {
-		const { sent, ending, clock } = await send([answer(status, '', { 'retry-after': '90' }), OK], 'read', { maxWaitMs: 60_000 });
-		expect(sent).toBe(1);
-		expect(ending?.waitMs).toBeGreaterThanOrEqual(90_000);
-		expect(clock.now() - new FakeClock().now()).toBeLessThan(1000);
-	});
+	it.each([429, 503])(
+		'are given up at once where the server asks for a longer wait than is allowed with a %i',
+		async (status) => {
+			const { sent, ending, clock } = await send([answer(status, '', { 'retry-after': '90' }), OK], 'read', {
+				maxWaitMs: 60_000,
+			});
+			expect(sent).toBe(1);
+			expect(ending?.waitMs).toBeGreaterThanOrEqual(90_000);
+			expect(clock.now() - new FakeClock().now()).toBeLessThan(1000);
+		},
+	);
 
 	it('share the longest wait: rejections cannot add up to more', async () => {
 		const plan = Array.from({ length: 8 }, () => answer(429, '', { 'retry-after': '20' }));
@@ -200,13 +259,15 @@ describe('the retry budget', () => {
 		const http: HttpCall = async () => {
 			const result = wire(sent++);
 			await clock.sleep(20);
-			if ('thrown' in result) throw Object.assign(new Error(result.thrown), { code: result.thrown, isAxiosError: true });
+			if ('thrown' in result)
+				throw Object.assign(new Error(result.thrown), { code: result.thrown, isAxiosError: true });
 			return result;
 		};
 		const sending = sendingTo(http, account, clock);
 		const request: HttpRequest = { method: 'GET', url: 'https://api.example.com', headers: {}, timeoutMs: 1 };
 		const workers = Array.from({ length: 5 }, async () => {
-			for (let index = 0; index < count / 5; index++) await sendWithRetry(request, sending).catch(() => undefined);
+			for (let index = 0; index < count / 5; index++)
+				await sendWithRetry(request, sending).catch(() => undefined);
 		});
 		await clock.run(Promise.all(workers));
 		return sent;

@@ -1,7 +1,8 @@
 import { RollingWindow } from '../../../nodes/shared/transport/rollingWindow';
 
 const WINDOW_MS = 60_000;
-const silent = (limit: number): RollingWindow => new RollingWindow({ limit, windowMs: WINDOW_MS, isSilent: true });
+const silent = (limit: number): RollingWindow =>
+	new RollingWindow({ limit, windowMs: WINDOW_MS, isSilent: true });
 
 /** How many requests the window lets be under way when so many have been answered. */
 function underWay(window: RollingWindow, answered: number): number {

@@ -1,7 +1,11 @@
 import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { dropJournal, openJournal } from '../../../nodes/shared/transport/journal.ts';
 import { RequestError } from '../../../nodes/shared/transport/requestError.ts';
-import { openTransport, type RequestSpec, type TransportOptions } from '../../../nodes/shared/transport/transport.ts';
+import {
+	openTransport,
+	type RequestSpec,
+	type TransportOptions,
+} from '../../../nodes/shared/transport/transport.ts';
 import { vendor } from './vendorExample.mts';
 
 /** What n8n's helper gives or throws. */
@@ -36,7 +40,11 @@ function newContext(plan: Wire[], credential: IDataObject = {}) {
 const CREATE: RequestSpec = { method: 'POST', path: ['leads'], body: { email: 'ada@example.com' } };
 
 /** Runs a node of one item with these requests, as n8n's Retry On Fail does: again, the same run. */
-async function runNode(context: IExecuteFunctions, specs: RequestSpec[], { run = ['execution', 'node', '0'], itemIndex = 0 } = {}) {
+async function runNode(
+	context: IExecuteFunctions,
+	specs: RequestSpec[],
+	{ run = ['execution', 'node', '0'], itemIndex = 0 } = {},
+) {
 	const transport = await openTransport(context, vendor);
 	const item = { journal: openJournal(run, 0), itemIndex };
 	const send = transport.sender({ safety: 'unsafe', maxWaitMs: 0, item });
@@ -67,7 +75,11 @@ describe('Retry On Fail', () => {
 		const [first] = await runNode(context, [CREATE]);
 		const [second] = await runNode(context, [CREATE]);
 		expect(sent).toHaveLength(1);
-		expect((first as RequestError).ending).toMatchObject({ outcome: 'ambiguous', safety: 'unsafe', attempts: 1 });
+		expect((first as RequestError).ending).toMatchObject({
+			outcome: 'ambiguous',
+			safety: 'unsafe',
+			attempts: 1,
+		});
 		expect((first as RequestError).ending.earlierRun).toBeUndefined();
 		expect((second as RequestError).ending).toMatchObject({ outcome: 'ambiguous', earlierRun: true });
 	});
@@ -133,7 +145,12 @@ describe('a request on its way to the host', () => {
 		const { context, sent } = newContext([CREATED]);
 		const transport = await openTransport(context, vendor);
 		const query = { email: 'a+b@example.com', left: undefined, tag: ['x', 'y'] };
-		await transport.sender({ safety: 'unsafe', maxWaitMs: 0 })({ method: 'PATCH', path: ['leads', 'a?b'], query, body: { a: 1 } });
+		await transport.sender({ safety: 'unsafe', maxWaitMs: 0 })({
+			method: 'PATCH',
+			path: ['leads', 'a?b'],
+			query,
+			body: { a: 1 },
+		});
 		expect(sent).toEqual([
 			{
 				credentialType: 'acmeApi',
@@ -161,7 +178,9 @@ describe('a request on its way to the host', () => {
 	it('is not sent where a path segment would leave its place', async () => {
 		const { context, sent } = newContext([CREATED]);
 		const transport = await openTransport(context, vendor);
-		await expect(transport.sender({ safety: 'read', maxWaitMs: 0 })({ method: 'GET', path: ['..'] })).rejects.toThrow('".."');
+		await expect(
+			transport.sender({ safety: 'read', maxWaitMs: 0 })({ method: 'GET', path: ['..'] }),
+		).rejects.toThrow('".."');
 		expect(sent).toEqual([]);
 	});
 
@@ -188,7 +207,14 @@ describe('an answer on its way back', () => {
 
 describe('the secrets of a credential', () => {
 	it('are all its keys, secrets and tokens that could be told from other text', async () => {
-		const { context } = newContext([], { apiKey: 'key-1', webhookSecret: 'secret-1', verifyToken: 'token-1', oldKey: '', shortKey: 'abc', note: 'no secret' });
+		const { context } = newContext([], {
+			apiKey: 'key-1',
+			webhookSecret: 'secret-1',
+			verifyToken: 'token-1',
+			oldKey: '',
+			shortKey: 'abc',
+			note: 'no secret',
+		});
 		const { secrets } = await openTransport(context, vendor);
 		expect(secrets).toEqual(['key-1', 'secret-1', 'token-1']);
 	});

@@ -1,13 +1,16 @@
 import { Turns } from '../../../nodes/shared/transport/turns.ts';
 
 describe('turns', () => {
-	const logged = (log: string[]) => (name: string, fails = false) => async (): Promise<string> => {
-		log.push(`${name} starts`);
-		await Promise.resolve();
-		log.push(`${name} ends`);
-		if (fails) throw new Error(name);
-		return name;
-	};
+	const logged =
+		(log: string[]) =>
+		(name: string, fails = false) =>
+		async (): Promise<string> => {
+			log.push(`${name} starts`);
+			await Promise.resolve();
+			log.push(`${name} ends`);
+			if (fails) throw new Error(name);
+			return name;
+		};
 
 	it('go one after another, also after one that failed, and give what the work gave', async () => {
 		const log: string[] = [];
@@ -18,7 +21,9 @@ describe('turns', () => {
 			turns.take('numbers', work('b', true)),
 			turns.take('numbers', work('c')),
 		]);
-		expect(results.map((result) => (result.status === 'fulfilled' ? result.value : result.reason.message))).toEqual(['a', 'b', 'c']);
+		expect(
+			results.map((result) => (result.status === 'fulfilled' ? result.value : result.reason.message)),
+		).toEqual(['a', 'b', 'c']);
 		expect(log).toEqual(['a starts', 'a ends', 'b starts', 'b ends', 'c starts', 'c ends']);
 	});
 

@@ -9,7 +9,9 @@ export const vendor: Vendor = {
 	credentialName: 'Acme API',
 	rateLimits: () => ({ general: [] }),
 	readError: (body) => {
-		const { message, code, requestId } = (typeof body === 'object' && body !== null ? body : { message: body }) as IDataObject;
+		const { message, code, requestId } = (
+			typeof body === 'object' && body !== null ? body : { message: body }
+		) as IDataObject;
 		return { message: message as string, code: code as string, requestId: requestId as string };
 	},
 	whereToLook: 'Look at the lead in Acme.',

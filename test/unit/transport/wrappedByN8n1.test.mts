@@ -1,7 +1,8 @@
 import { outcomeOfError, transportCode } from '../../../nodes/shared/transport/outcome';
 
 /** What n8n 1.123's helper throws: no cause, no code of its own, the code of what it caught as `httpCode`. */
-const wrapped = (httpCode: string | null) => Object.assign(new Error('The connection was closed'), { name: 'NodeApiError', httpCode });
+const wrapped = (httpCode: string | null) =>
+	Object.assign(new Error('The connection was closed'), { name: 'NodeApiError', httpCode });
 
 it.each([
 	['ECONNRESET', 'ambiguous'],

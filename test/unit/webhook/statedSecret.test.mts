@@ -1,5 +1,10 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
-import { checkWebhook, createWebhook, webhookSecret, type WebhookApi } from '../../../nodes/shared/webhook/lifecycle.ts';
+import {
+	checkWebhook,
+	createWebhook,
+	webhookSecret,
+	type WebhookApi,
+} from '../../../nodes/shared/webhook/lifecycle.ts';
 import { VendorWithWebhooks } from './vendorWithWebhooks.mts';
 
 const URL_OF_TRIGGER = 'https://n8n.example/webhook/id/webhook';
@@ -12,7 +17,10 @@ beforeEach(() => {
 });
 
 const context = () =>
-	({ getNodeWebhookUrl: () => URL_OF_TRIGGER, getWorkflowStaticData: () => staticData }) as unknown as IHookFunctions;
+	({
+		getNodeWebhookUrl: () => URL_OF_TRIGGER,
+		getWorkflowStaticData: () => staticData,
+	}) as unknown as IHookFunctions;
 const withStatedSecret = (): WebhookApi => ({ ...vendor.api, hasStatedSecret: true });
 
 it('is enough where the vendor gives none', async () => {

@@ -11,7 +11,8 @@ export const get = operation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get analytics',
-	description: 'Retrieve how many leads came, were accepted, delivered and converted, and how good they were, one item per group',
+	description:
+		'Retrieve how many leads came, were accepted, delivered and converted, and how good they were, one item per group',
 	fields: [
 		{
 			displayName: 'Group By',
@@ -20,7 +21,8 @@ export const get = operation({
 			required: true,
 			default: 'source',
 			placeholder: 'e.g. source',
-			description: 'What to group the leads by. The value of each group is in the field "group", as well as under this name.',
+			description:
+				'What to group the leads by. The value of each group is in the field "group", as well as under this name.',
 		},
 		{
 			displayName: 'Filters',

@@ -35,10 +35,17 @@ function dateOf(day: Day): string {
 }
 
 function half(from: Day, to: Day): Array<[Day, Day]> {
-	if (to - from === 1) return [[from, from], [to, to]];
+	if (to - from === 1)
+		return [
+			[from, from],
+			[to, to],
+		];
 	const middle = Math.floor((from + to) / 2);
 	// Both halves have the day between them: nothing gets lost there, whether or not the vendor includes an end date.
-	return [[from, middle], [middle, to]];
+	return [
+		[from, middle],
+		[middle, to],
+	];
 }
 
 /**
@@ -46,14 +53,22 @@ function half(from: Day, to: Day): Array<[Day, Day]> {
  * each half of its days is asked for. Records come again; the caller keeps each once.
  * @throws PagingError when one day holds more than one answer can, or fewer records came than were announced
  */
-export async function* byDays({ fetch, recordId, start, end, now }: DayPaging): AsyncGenerator<IDataObject[]> {
+export async function* byDays({
+	fetch,
+	recordId,
+	start,
+	end,
+	now,
+}: DayPaging): AsyncGenerator<IDataObject[]> {
 	const all = await fetch(start, end);
 	yield all.records;
 	if (all.records.length >= all.total) return;
 
 	const seen = new Set(all.records.map(recordId));
 	// Tomorrow in UTC is the latest day anywhere.
-	const pending: Array<[Day, Day]> = [[start ? dayOf(start) : EARLIEST, end ? dayOf(end) : Math.floor(now / DAY_MS) + 1]];
+	const pending: Array<[Day, Day]> = [
+		[start ? dayOf(start) : EARLIEST, end ? dayOf(end) : Math.floor(now / DAY_MS) + 1],
+	];
 	for (let range = pending.pop(); range; range = pending.pop()) {
 		const [from, to] = range;
 		const { records, total } = await fetch(dateOf(from), dateOf(to));

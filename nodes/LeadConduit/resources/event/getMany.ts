@@ -28,7 +28,8 @@ export const getMany = operation({
 	name: 'Get Many',
 	value: 'getMany',
 	action: 'Get many events',
-	description: 'List what happened to the leads of a flow: received, enhanced, delivered, with outcome and recipient',
+	description:
+		'List what happened to the leads of a flow: received, enhanced, delivered, with outcome and recipient',
 	fields: [
 		flowId,
 		{

@@ -25,7 +25,8 @@ export const updateSettings = operation({
 	fields: [
 		flowId,
 		{
-			displayName: 'LeadConduit does not say whether settings that are left out stay as they are. Only what you fill in is sent, so fill in everything that is to stay: both caps, and both notifications.',
+			displayName:
+				'LeadConduit does not say whether settings that are left out stay as they are. Only what you fill in is sent, so fill in everything that is to stay: both caps, and both notifications.',
 			name: 'replaceNotice',
 			type: 'notice',
 			default: '',
@@ -90,13 +91,17 @@ export const updateSettings = operation({
 	record: (input) => input.flowId,
 	request: ({ flowId: flow, settings }) => {
 		const body = {
-			...definedIn({ acceptance_criteria: settings.acceptanceCriteria, quality_threshold: settings.qualityThreshold }),
+			...definedIn({
+				acceptance_criteria: settings.acceptanceCriteria,
+				quality_threshold: settings.qualityThreshold,
+			}),
 			...filled({
 				volume_cap: definedIn({ daily_limit: settings.dailyLimit, hourly_limit: settings.hourlyLimit }),
 				notifications: definedIn({ email: settings.notificationEmail, webhook_url: settings.webhookUrl }),
 			}),
 		};
-		if (Object.keys(body).length === 0) throw new UserError('There is nothing to update: no setting has a value');
+		if (Object.keys(body).length === 0)
+			throw new UserError('There is nothing to update: no setting has a value');
 		return { method: 'PUT', path: ['flows', flow, 'settings'], body: { settings: body } };
 	},
 });

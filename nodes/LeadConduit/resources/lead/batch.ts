@@ -22,9 +22,15 @@ interface Entry {
 }
 
 /** As long as the input stays the same, so does the ID: a second run of the workflow cannot pass for other leads. */
-function externalIdOf({ flowId, additionalFields }: BatchInput, itemIndex: number, lead: IDataObject): string {
+function externalIdOf(
+	{ flowId, additionalFields }: BatchInput,
+	itemIndex: number,
+	lead: IDataObject,
+): string {
 	const content = JSON.stringify([flowId, itemIndex, lead]);
-	return additionalFields.externalId ?? `n8n-${createHash('sha256').update(content).digest('hex').slice(0, 24)}`;
+	return (
+		additionalFields.externalId ?? `n8n-${createHash('sha256').update(content).digest('hex').slice(0, 24)}`
+	);
 }
 
 /** Items of the same flow and the same options, in batches of the size that these state. */
@@ -54,9 +60,12 @@ function entriesOf(batch: Array<BatchItem<BatchInput>>): { entries: Entry[]; fau
 			const externalId = externalIdOf(input, itemIndex, lead);
 			const other = entries.get(externalId);
 			if (other) {
-				throw new UserError(`"External ID" must be unique, but item ${other.itemIndex} has "${externalId}" too`, {
-					description: 'Nothing was sent for this item. Give it an ID of its own, or none at all.',
-				});
+				throw new UserError(
+					`"External ID" must be unique, but item ${other.itemIndex} has "${externalId}" too`,
+					{
+						description: 'Nothing was sent for this item. Give it an ID of its own, or none at all.',
+					},
+				);
 			}
 			return { itemIndex, external_id: externalId, lead };
 		});
@@ -69,12 +78,18 @@ function entriesOf(batch: Array<BatchItem<BatchInput>>): { entries: Entry[]; fau
 /** For a lead that the answer does not mention (contract 9: without continue_on_error a batch ends at a failure). */
 function unmentioned(endedEarly: boolean): Error {
 	if (!endedEarly) {
-		return new UserError('LeadConduit gave no result for this lead, so it is not certain whether it was taken', {
-			description: 'Search for the lead in LeadConduit before you submit it again.',
-		});
+		return new UserError(
+			'LeadConduit gave no result for this lead, so it is not certain whether it was taken',
+			{
+				description: 'Search for the lead in LeadConduit before you submit it again.',
+			},
+		);
 	}
 	const message = 'not processed, because its batch ended at a lead before it';
-	return new RefusedError({ message, code: 'not_processed' }, 'It was not taken: submit it again, or turn on Continue on Error.');
+	return new RefusedError(
+		{ message, code: 'not_processed' },
+		'It was not taken: submit it again, or turn on Continue on Error.',
+	);
 }
 
 /** Submits one batch, and gives the result of each lead by its external ID, never by its position (contract 2.2). */
@@ -93,7 +108,9 @@ export async function submitBatch(batch: Array<BatchItem<BatchInput>>, send: Sen
 		},
 	});
 	const { batch_id } = answer as IDataObject;
-	const results = new Map(listIn<IDataObject>(answer, 'results').map((result) => [String(result.external_id), result]));
+	const results = new Map(
+		listIn<IDataObject>(answer, 'results').map((result) => [String(result.external_id), result]),
+	);
 	const hasFailed = Array.from(results.values()).some(({ status }) => status !== 'success');
 
 	return [
@@ -101,9 +118,16 @@ export async function submitBatch(batch: Array<BatchItem<BatchInput>>, send: Sen
 		...entries.map(({ itemIndex, external_id }): BatchResult => {
 			const result = results.get(external_id);
 			if (!result) return { itemIndex, error: unmentioned(hasFailed && !continueOnError) };
-			if (result.status === 'success') return { itemIndex, record: { ...result, ...definedIn({ batch_id }) } };
+			if (result.status === 'success')
+				return { itemIndex, record: { ...result, ...definedIn({ batch_id }) } };
 			const { code, message } = (result.error ?? {}) as Record<string, string | undefined>;
-			return { itemIndex, error: new RefusedError({ code, message: message ?? code }, 'It was not taken. Correct the lead before you submit it again.') };
+			return {
+				itemIndex,
+				error: new RefusedError(
+					{ code, message: message ?? code },
+					'It was not taken. Correct the lead before you submit it again.',
+				),
+			};
 		}),
 	];
 }

@@ -59,7 +59,11 @@ export const leadDataFields: INodeProperties[] = [
 		name: 'leadData',
 		type: 'options',
 		options: [
-			{ name: 'Fields Below', value: 'fields', description: 'Fill in each field, or have them mapped from the input' },
+			{
+				name: 'Fields Below',
+				value: 'fields',
+				description: 'Fill in each field, or have them mapped from the input',
+			},
 			{ name: 'JSON', value: 'json', description: 'An object of LeadConduit fields' },
 			{
 				name: 'Lead From Another Node',
@@ -76,7 +80,8 @@ export const leadDataFields: INodeProperties[] = [
 		name: 'lead',
 		type: 'json',
 		default: '={{ $json }}',
-		description: 'A lead with email, firstName, lastName, phone and customFields, as Leadwire nodes return it. LeadConduit has no fields for company and jobTitle.',
+		description:
+			'A lead with email, firstName, lastName, phone and customFields, as Leadwire nodes return it. LeadConduit has no fields for company and jobTitle.',
 		displayOptions: { show: { leadData: ['lead'] } },
 	},
 	{
@@ -128,6 +133,7 @@ export function leadDataOf(input: LeadDataInput): IDataObject {
 export function checkedLead(lead: IDataObject): IDataObject {
 	if (Object.keys(lead).length > 0) return lead;
 	throw new UserError('There is nothing to submit: no field of the lead has a value', {
-		description: 'Nothing was sent for this item. Fill in the fields, or give a lead as Leadwire nodes return it.',
+		description:
+			'Nothing was sent for this item. Fill in the fields, or give a lead as Leadwire nodes return it.',
 	});
 }

@@ -31,7 +31,8 @@ export const search = operation({
 	name: 'Search',
 	value: 'search',
 	action: 'Search leads',
-	description: 'Find leads by flow, status, quality or date. Results are summaries without contact data, unless full leads are fetched.',
+	description:
+		'Find leads by flow, status, quality or date. Results are summaries without contact data, unless full leads are fetched.',
 	fields: [
 		{
 			displayName: 'Filters',
@@ -59,7 +60,10 @@ export const search = operation({
 					displayName: 'Status',
 					name: 'status',
 					type: 'options',
-					options: STATUSES.map((status) => ({ name: status[0].toUpperCase() + status.slice(1), value: status })),
+					options: STATUSES.map((status) => ({
+						name: status[0].toUpperCase() + status.slice(1),
+						value: status,
+					})),
 					default: 'accepted',
 				},
 			],
@@ -71,12 +75,18 @@ export const search = operation({
 			name: 'fetchFullLeads',
 			type: 'boolean',
 			default: false,
-			description: 'Whether to read each lead that is found, with its contact data and events; this takes one more request per lead',
+			description:
+				'Whether to read each lead that is found, with its contact data and events; this takes one more request per lead',
 		},
 	],
 	input: z.object({
 		filters: z
-			.object({ createdAfter: z.string(), flowId: z.string(), qualityScoreBelow: z.number(), status: z.string() })
+			.object({
+				createdAfter: z.string(),
+				flowId: z.string(),
+				qualityScoreBelow: z.number(),
+				status: z.string(),
+			})
 			.partial()
 			.default({}),
 		options: z.object({ fetchFullLeads: z.boolean().default(false) }).default({}),
@@ -94,7 +104,10 @@ export const search = operation({
 					offset: skip,
 				};
 				const answer = await send({ method: 'GET', path: ['leads'], query });
-				return { records: listIn<IDataObject>(answer, 'leads'), total: (answer as IDataObject).total_count as number };
+				return {
+					records: listIn<IDataObject>(answer, 'leads'),
+					total: (answer as IDataObject).total_count as number,
+				};
 			};
 			const seen = new Set<string>();
 			for await (const page of offsetPages({ fetch, recordId, pageSize: PAGE_SIZE }, limit)) {

@@ -36,7 +36,8 @@ export const submit = operation({
 	name: 'Submit',
 	value: 'submit',
 	action: 'Submit lead',
-	description: 'Send one lead into a flow. A rejected lead is a result, not an error. For many leads use Submit Many: it takes one request per 100 leads.',
+	description:
+		'Send one lead into a flow. A rejected lead is a result, not an error. For many leads use Submit Many: it takes one request per 100 leads.',
 	fields: [
 		flowId,
 		...leadDataFields,
@@ -64,7 +65,8 @@ export const submit = operation({
 			name: 'async',
 			type: 'boolean',
 			default: false,
-			description: 'Whether LeadConduit may answer before the lead has gone through the flow; its fate is then not in the answer',
+			description:
+				'Whether LeadConduit may answer before the lead has gone through the flow; its fate is then not in the answer',
 		},
 		{
 			displayName: 'Fail on Rejection',
@@ -86,13 +88,18 @@ export const submit = operation({
 			type: 'number',
 			typeOptions: { minValue: 1 },
 			default: 30000,
-			description: 'How many milliseconds the flow may take for the lead. This node waits up to 60 seconds for the answer.',
+			description:
+				'How many milliseconds the flow may take for the lead. This node waits up to 60 seconds for the answer.',
 		},
 	],
 	input,
 	safety: 'unsafe',
 	request: ({ flowId: flow, additionalFields, options, ...data }) => {
-		const settings = definedIn({ test_mode: options.testMode, async: options.async, timeout: options.timeout });
+		const settings = definedIn({
+			test_mode: options.testMode,
+			async: options.async,
+			timeout: options.timeout,
+		});
 		return {
 			method: 'POST',
 			path: ['flows', flow, 'leads'],
@@ -107,7 +114,10 @@ export const submit = operation({
 		const lead = (answer ?? {}) as IDataObject;
 		if (options.failOnRejection && lead.status === 'rejected') {
 			const message = [`lead ${String(lead.id)} was rejected`, reasonOf(lead)].filter(Boolean).join(': ');
-			throw new RefusedError({ message, code: 'rejected' }, "Compare the lead with the flow's acceptance criteria.");
+			throw new RefusedError(
+				{ message, code: 'rejected' },
+				"Compare the lead with the flow's acceptance criteria.",
+			);
 		}
 		return lead;
 	},

@@ -16,7 +16,8 @@ export const submitMany = operation<BatchInput>({
 	name: 'Submit Many',
 	value: 'submitMany',
 	action: 'Submit many leads',
-	description: 'Send all input items as leads, one request per batch: 10,000 leads take 100 requests instead of 10,000, so minutes instead of ten hours at 1,000 requests an hour. Set On Error to "Continue (using error output)": leads that are refused or not processed go there, each with its reason.',
+	description:
+		'Send all input items as leads, one request per batch: 10,000 leads take 100 requests instead of 10,000, so minutes instead of ten hours at 1,000 requests an hour. Set On Error to "Continue (using error output)": leads that are refused or not processed go there, each with its reason.',
 	fields: [
 		flowId,
 		...leadDataFields,
@@ -33,7 +34,8 @@ export const submitMany = operation<BatchInput>({
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. row-1',
-					description: 'Your own ID of the lead, unique among the items. Without one the lead gets an ID that stays the same as long as the input does.',
+					description:
+						'Your own ID of the lead, unique among the items. Without one the lead gets an ID that stays the same as long as the input does.',
 				},
 			],
 		},
@@ -66,7 +68,10 @@ export const submitMany = operation<BatchInput>({
 	input: z.object({
 		flowId: id,
 		...leadDataInput,
-		additionalFields: z.object({ externalId: z.union([z.string(), z.number()]).transform(String) }).partial().default({}),
+		additionalFields: z
+			.object({ externalId: z.union([z.string(), z.number()]).transform(String) })
+			.partial()
+			.default({}),
 		options: z
 			.object({
 				batchSize: positive.default(BATCH_SIZE),
@@ -79,7 +84,12 @@ export const submitMany = operation<BatchInput>({
 	batching: { cut: cutBatches, run: submitBatch },
 	simplify: ({ lead_id, status, external_id, quality_score, batch_id }, input) => ({
 		...leadOf({ id: lead_id, fields: leadDataOf(input), status }),
-		...definedIn({ flowId: input.flowId, externalId: external_id, batchId: batch_id, qualityScore: quality_score }),
+		...definedIn({
+			flowId: input.flowId,
+			externalId: external_id,
+			batchId: batch_id,
+			qualityScore: quality_score,
+		}),
 	}),
 	advice: { 413: 'Lower the Batch Size.' },
 });

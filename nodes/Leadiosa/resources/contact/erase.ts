@@ -10,10 +10,14 @@ export const erase = operation({
 	name: 'Erase',
 	value: 'erase',
 	action: 'Erase contact',
-	description: 'Erase a contact and all personal data about it for good (GDPR). It cannot be undone. Only on explicit demand.',
+	description:
+		'Erase a contact and all personal data about it for good (GDPR). It cannot be undone. Only on explicit demand.',
 	fields: [
 		contactThing.idField,
-		confirmation('Confirm Erasure', 'Whether the contact is to be erased for good. Nothing happens while this is off.'),
+		confirmation(
+			'Confirm Erasure',
+			'Whether the contact is to be erased for good. Nothing happens while this is off.',
+		),
 	],
 	input: z.object({ contactId: id, confirm: confirmed }),
 	safety: 'idempotent',

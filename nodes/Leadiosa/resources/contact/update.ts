@@ -34,7 +34,8 @@ export const update = operation({
 			name: 'lead',
 			type: 'json',
 			default: '={{ $json }}',
-			description: 'A lead with email, firstName, lastName, phone, company, jobTitle and customFields, as Leadwire nodes return it. ID, status and dates are not written.',
+			description:
+				'A lead with email, firstName, lastName, phone, company, jobTitle and customFields, as Leadwire nodes return it. ID, status and dates are not written.',
 			displayOptions: { show: { contactData: ['lead'] } },
 		},
 		additionalFields(
@@ -57,7 +58,11 @@ export const update = operation({
 		contactId: id,
 		contactData: z.enum(['fields', 'lead']).default('fields'),
 		lead: writableLeadSchema.optional(),
-		additionalFields: additionalInput({ attributes: z.record(z.unknown()), email: z.string().trim(), name: z.string() }),
+		additionalFields: additionalInput({
+			attributes: z.record(z.unknown()),
+			email: z.string().trim(),
+			name: z.string(),
+		}),
 	}),
 	safety: 'idempotent',
 	record: (input) => input.contactId,

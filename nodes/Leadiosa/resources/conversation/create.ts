@@ -17,7 +17,11 @@ const contactBy: INodeProperties = {
 	default: 'id',
 };
 
-const additional = additionalInput({ attributes: z.record(z.unknown()), contactName: z.string(), message: z.string() });
+const additional = additionalInput({
+	attributes: z.record(z.unknown()),
+	contactName: z.string(),
+	message: z.string(),
+});
 
 /** Contract 2.3. A second request would open a second conversation, so it is never sent twice. */
 export const create = operation({

@@ -27,7 +27,13 @@ export const getMany = list({
 			options: [
 				assigneeId,
 				{ ...contactThing.idField, required: undefined },
-				{ displayName: 'Status', name: 'status', type: 'options', options: conversationStates, default: 'open' },
+				{
+					displayName: 'Status',
+					name: 'status',
+					type: 'options',
+					options: conversationStates,
+					default: 'open',
+				},
 				{ displayName: 'Tag', name: 'tag', type: 'string', default: '', placeholder: 'e.g. pricing' },
 				{
 					displayName: 'Updated Since',

@@ -24,14 +24,24 @@ export const update = operation({
 					default: '',
 					description: 'When a snoozed conversation opens again',
 				},
-				{ displayName: 'Status', name: 'status', type: 'options', options: conversationStates, default: 'open' },
+				{
+					displayName: 'Status',
+					name: 'status',
+					type: 'options',
+					options: conversationStates,
+					default: 'open',
+				},
 			],
 			'Fields to Update',
 		),
 	],
 	input: z.object({
 		conversationId: id,
-		additionalFields: additionalInput({ assigneeId: z.string().trim(), snoozedUntil: z.string(), status: z.string() }),
+		additionalFields: additionalInput({
+			assigneeId: z.string().trim(),
+			snoozedUntil: z.string(),
+			status: z.string(),
+		}),
 	}),
 	safety: 'idempotent',
 	record: (input) => input.conversationId,
@@ -41,5 +51,7 @@ export const update = operation({
 		body: changes(onTheWire(fields), json),
 	}),
 	output: unwrap,
-	advice: { 409: 'The conversation does not allow it in its present state: a closed conversation, for example, cannot be assigned. Open it first.' },
+	advice: {
+		409: 'The conversation does not allow it in its present state: a closed conversation, for example, cannot be assigned. Open it first.',
+	},
 });

@@ -13,7 +13,8 @@ export const create = operation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create message',
-	description: 'Send a message to the contact of a conversation. Use a note for what only operators are to see.',
+	description:
+		'Send a message to the contact of a conversation. Use a note for what only operators are to see.',
 	fields: [
 		{ displayName: LOOP, name: 'loopNotice', type: 'notice', default: '' },
 		conversationThing.idField,

@@ -25,7 +25,11 @@ export const create = operation({
 		},
 		additionalFields([]),
 	],
-	input: z.object({ conversationId: id, text: z.string().min(1, 'is missing'), additionalFields: additionalInput({}) }),
+	input: z.object({
+		conversationId: id,
+		text: z.string().min(1, 'is missing'),
+		additionalFields: additionalInput({}),
+	}),
 	safety: 'unsafe',
 	record: (input) => input.conversationId,
 	request: ({ conversationId, text, additionalFields: { json } }) => ({

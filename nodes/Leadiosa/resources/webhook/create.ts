@@ -9,7 +9,8 @@ export const create = operation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create webhook',
-	description: 'Have events sent to an address of your own. The Leadiosa Trigger needs none: it registers itself.',
+	description:
+		'Have events sent to an address of your own. The Leadiosa Trigger needs none: it registers itself.',
 	fields: [
 		{
 			displayName: 'URL',
@@ -18,7 +19,8 @@ export const create = operation({
 			required: true,
 			default: '',
 			placeholder: 'e.g. https://example.com/leadiosa',
-			description: 'A public https address. The output holds the secret of its signatures; Leadiosa shows it only once.',
+			description:
+				'A public https address. The output holds the secret of its signatures; Leadiosa shows it only once.',
 		},
 		additionalFields([
 			{

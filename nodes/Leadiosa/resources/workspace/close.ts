@@ -11,7 +11,10 @@ export const close = operation({
 	action: 'Close workspace',
 	description: 'Close the whole workspace for everybody. Only on explicit demand of its owner.',
 	fields: [
-		confirmation('Confirm Closing', 'Whether the whole workspace is to be closed. Nothing happens while this is off.'),
+		confirmation(
+			'Confirm Closing',
+			'Whether the whole workspace is to be closed. Nothing happens while this is off.',
+		),
 	],
 	input: z.object({ confirm: confirmed }),
 	safety: 'unsafe',

@@ -9,7 +9,8 @@ export const call = operation({
 	name: 'Call',
 	value: 'call',
 	action: 'Call lead',
-	description: 'Place an outbound voice call to the lead. The call is queued; its result arrives at the Spara Trigger as "Voice Call Ended".',
+	description:
+		'Place an outbound voice call to the lead. The call is queued; its result arrives at the Spara Trigger as "Voice Call Ended".',
 	fields: [
 		leadId,
 		{
@@ -19,7 +20,8 @@ export const call = operation({
 			required: true,
 			default: '',
 			placeholder: 'e.g. 3f0c5a1e-7b2d-4c98-9e11-5a6b7c8d9e0f',
-			description: "The ID of the Voice agent (newer accounts: Phone capability) that calls. It must be published and have a phone number. Copy it from the agent's address in Spara.",
+			description:
+				"The ID of the Voice agent (newer accounts: Phone capability) that calls. It must be published and have a phone number. Copy it from the agent's address in Spara.",
 		},
 		{
 			displayName: 'Call Mode',

@@ -8,7 +8,8 @@ export const create = operation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create lead',
-	description: 'Add a new lead, even if there is one with the same email. Use Create or Update to avoid duplicates.',
+	description:
+		'Add a new lead, even if there is one with the same email. Use Create or Update to avoid duplicates.',
 	fields: leadDataFields,
 	input: z.object(leadDataInput),
 	safety: 'unsafe',

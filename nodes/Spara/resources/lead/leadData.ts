@@ -43,7 +43,8 @@ const customFields: INodeProperties = {
 	type: 'fixedCollection',
 	typeOptions: { multipleValues: true },
 	placeholder: 'Add custom field',
-	description: "Fields of your account. The type must be the one that the field has in Spara; it can't be changed there.",
+	description:
+		"Fields of your account. The type must be the one that the field has in Spara; it can't be changed there.",
 	default: {},
 	displayOptions: { show: { leadData: ['fields'] } },
 	options: [
@@ -121,7 +122,8 @@ export const leadDataFields: INodeProperties[] = [
 		name: 'lead',
 		type: 'json',
 		default: '={{ $json }}',
-		description: 'A lead with email, firstName, lastName, phone, company, jobTitle and customFields, as Leadwire nodes return it. ID, status and dates are not written.',
+		description:
+			'A lead with email, firstName, lastName, phone, company, jobTitle and customFields, as Leadwire nodes return it. ID, status and dates are not written.',
 		displayOptions: { show: { leadData: ['lead'] } },
 	},
 	{
@@ -140,7 +142,8 @@ const wholeNumber = z.number().refine(Number.isInteger, { message: 'must be a wh
 
 const fieldValue = z.unknown().superRefine((value, refinement) => {
 	const fits = typeof value === 'string' || typeof value === 'boolean' || Number.isInteger(value);
-	if (!fits) refinement.addIssue({ code: 'custom', message: 'must be a text, a whole number, or true or false' });
+	if (!fits)
+		refinement.addIssue({ code: 'custom', message: 'must be a text, a whole number, or true or false' });
 });
 
 const fieldName = z.string().refine((name) => name.trim() !== '', { message: 'must not be empty' });
@@ -164,7 +167,8 @@ const simplifiedLead = z
 		writableLeadSchema.extend({ customFields: z.preprocess(withoutNull, z.record(fieldValue).optional()) }),
 	)
 	.refine((lead) => Object.keys(fieldsOfLead(lead)).length > 0, {
-		message: 'must be a simplified lead, but has neither email, firstName, lastName, phone, company, jobTitle nor customFields',
+		message:
+			'must be a simplified lead, but has neither email, firstName, lastName, phone, company, jobTitle nor customFields',
 	});
 
 /** What `leadDataFields` may hold. */

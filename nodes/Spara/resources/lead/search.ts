@@ -42,20 +42,24 @@ export const search = operation({
 					name: 'end',
 					type: 'dateTime',
 					default: '',
-					description: 'Leads up to and including this second. Spara does not say whether it compares when a lead was created or last changed.',
+					description:
+						'Leads up to and including this second. Spara does not say whether it compares when a lead was created or last changed.',
 				},
 				{
 					displayName: 'Start Date',
 					name: 'start',
 					type: 'dateTime',
 					default: '',
-					description: 'Leads from this second on. Spara does not say whether it compares when a lead was created or last changed.',
+					description:
+						'Leads from this second on. Spara does not say whether it compares when a lead was created or last changed.',
 				},
 			],
 		},
 	],
 	input: z.object({
-		filters: z.object({ email: z.string().trim().optional(), start: optionalTime, end: optionalTime }).default({}),
+		filters: z
+			.object({ email: z.string().trim().optional(), start: optionalTime, end: optionalTime })
+			.default({}),
 	}),
 	safety: 'read',
 	list: {

@@ -32,7 +32,8 @@ export const update = operation({
 	run: async (input, send) => {
 		const path = ['leads', input.leadId];
 		const body = leadDataOf(input);
-		if (Object.keys(body).length === 0) throw new UserError('There is nothing to update: no lead field has a value');
+		if (Object.keys(body).length === 0)
+			throw new UserError('There is nothing to update: no lead field has a value');
 		await send({ method: 'PATCH', path, body });
 		if (!input.options.fetchUpdatedLead) return { id: input.leadId, updated: true };
 		return (await send({ method: 'GET', path, safety: 'read' })) as IDataObject;

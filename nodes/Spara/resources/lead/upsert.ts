@@ -19,7 +19,8 @@ export const upsert = operation({
 			required: true,
 			default: '',
 			placeholder: 'name@email.com',
-			description: 'The email that the lead is found by, in upper or lower case. A new lead gets it as its email.',
+			description:
+				'The email that the lead is found by, in upper or lower case. A new lead gets it as its email.',
 		},
 		...leadDataFields,
 	],
@@ -43,7 +44,11 @@ export const upsert = operation({
 		const [match] = matches;
 		const body = leadDataOf(input);
 		if (!match) {
-			const lead = await send({ method: 'POST', path: ['leads'], body: { email: input.matchEmail, ...body } });
+			const lead = await send({
+				method: 'POST',
+				path: ['leads'],
+				body: { email: input.matchEmail, ...body },
+			});
 			return { ...(lead as IDataObject), created: true };
 		}
 		const path = ['leads', String(match.id)];

@@ -20,5 +20,7 @@ export const addMember = operation({
 		body: { subscriber_uuid: input.subscriberId },
 	}),
 	output: (answer) => part(answer, 'campaign_membership'),
-	advice: { 400: 'Check the subscriber: there may be none with this ID or email, or it is a member of the campaign already.' },
+	advice: {
+		400: 'Check the subscriber: there may be none with this ID or email, or it is a member of the campaign already.',
+	},
 });

@@ -24,8 +24,12 @@ const filters = optionalFields(
 			description: 'Two-letter codes (ISO 3166-1 alpha-2), separated by commas',
 		}),
 		canBeRecommendedVia,
-		numberField('CPA (Dollars)', 'cpa', { description: 'What the program pays for a confirmed referral, in dollars' }),
-		numberField('Max Payout (Dollars)', 'maxPayout', { description: 'The most that one partner can earn, in dollars' }),
+		numberField('CPA (Dollars)', 'cpa', {
+			description: 'What the program pays for a confirmed referral, in dollars',
+		}),
+		numberField('Max Payout (Dollars)', 'maxPayout', {
+			description: 'The most that one partner can earn, in dollars',
+		}),
 		choiceField('Sort By', 'sort', [
 			{ name: 'CPA', value: 'cpa' },
 			{ name: 'Max Payout', value: 'max_payout' },
@@ -46,7 +50,10 @@ export const getPrograms = getMany(
 	{
 		filters,
 		query: (given) => {
-			const values = Object.entries(given).map(([name, value]) => [name, Array.isArray(value) ? value.join() : value]);
+			const values = Object.entries(given).map(([name, value]) => [
+				name,
+				Array.isArray(value) ? value.join() : value,
+			]);
 			return wire(Object.fromEntries(values));
 		},
 	},

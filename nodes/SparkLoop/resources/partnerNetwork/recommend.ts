@@ -10,12 +10,16 @@ export const recommend = operation({
 	name: 'Recommend',
 	value: 'recommend',
 	action: 'Recommend network publication',
-	description: 'Recommend a publication of the partner network to your subscribers; returns the new partner campaign',
+	description:
+		'Recommend a publication of the partner network to your subscribers; returns the new partner campaign',
 	fields: [networkPublication.id],
 	input: z.object({ publicationId: id }),
 	safety: 'unsafe',
 	record: (input) => input.publicationId,
-	request: (input) => ({ method: 'POST', path: [...networkPublication.path, input.publicationId, 'recommend'] }),
+	request: (input) => ({
+		method: 'POST',
+		path: [...networkPublication.path, input.publicationId, 'recommend'],
+	}),
 	output: (answer) => part(answer, 'partner_campaign'),
 	simplify: simplifyPartnerCampaign,
 });

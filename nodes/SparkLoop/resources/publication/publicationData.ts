@@ -48,7 +48,9 @@ export const status = choiceField('Status', 'status', [
 
 /** Those fields that hold several texts. */
 export const listsOfTexts = {
-	categories: listOfTexts.refine((list) => list.length >= 1 && list.length <= 3, { message: 'must be one to three categories' }),
+	categories: listOfTexts.refine((list) => list.length >= 1 && list.length <= 3, {
+		message: 'must be one to three categories',
+	}),
 	incomeLevels: listOfTexts,
 	ageRanges: listOfTexts,
 };
@@ -56,7 +58,8 @@ export const listsOfTexts = {
 /** @throws UserError when SparkLoop would not take the file as a logo */
 export function checkedLogo(file: FormFile): FormFile {
 	const description = 'SparkLoop takes PNG and JPEG files of less than 1 MB.';
-	if (!LOGO_TYPES.includes(file.mimeType)) throw new UserError(`The logo is of type ${file.mimeType}`, { description });
+	if (!LOGO_TYPES.includes(file.mimeType))
+		throw new UserError(`The logo is of type ${file.mimeType}`, { description });
 	if (file.bytes.length >= MAX_LOGO_BYTES) throw new UserError('The logo is too large', { description });
 	return file;
 }
@@ -65,7 +68,9 @@ export function checkedLogo(file: FormFile): FormFile {
 export function formOf(body: IDataObject, file: FormFile): FormField[] {
 	const field = (name: string, value: FormField['value']): FormField => ({ name, value });
 	const fields = Object.entries(body).flatMap(([key, value]) =>
-		Array.isArray(value) ? value.map((entry) => field(`${key}[]`, String(entry))) : [field(key, String(value))],
+		Array.isArray(value)
+			? value.map((entry) => field(`${key}[]`, String(entry)))
+			: [field(key, String(value))],
 	);
 	return [...fields, field('logo', file)];
 }

@@ -20,7 +20,11 @@ import {
 	status,
 } from './publicationData';
 
-const autoPilot = booleanField('Auto Pilot', 'autoPilot', 'Whether SparkLoop chooses the recommendations by itself');
+const autoPilot = booleanField(
+	'Auto Pilot',
+	'autoPilot',
+	'Whether SparkLoop chooses the recommendations by itself',
+);
 
 const changes = optionalFields(
 	'updateFields',
@@ -43,7 +47,10 @@ export const update = operation({
 		const content = logoBinaryField
 			? { form: formOf(body, checkedLogo(await readFile(String(logoBinaryField)))) }
 			: { body };
-		return part(await send({ method: 'PUT', path: ['publications', publicationId], ...content }), 'publication');
+		return part(
+			await send({ method: 'PUT', path: ['publications', publicationId], ...content }),
+			'publication',
+		);
 	},
 	simplify: publication.simplify,
 });

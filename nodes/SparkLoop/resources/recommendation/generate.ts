@@ -11,7 +11,8 @@ import { wire } from '../../wire';
 const additionalFields = optionalFields('additionalFields', [
 	textField('Country Code', 'countryCode', {
 		placeholder: 'e.g. US',
-		description: 'Where the subscriber is; two letters (ISO 3166-1 alpha-2). It decides which recommendations fit.',
+		description:
+			'Where the subscriber is; two letters (ISO 3166-1 alpha-2). It decides which recommendations fit.',
 	}),
 	numberField('Number of Recommendations', 'limit', { typeOptions: { minValue: 1 }, default: 1 }),
 	textField('Region Code', 'regionCode', { placeholder: 'e.g. CA' }),
@@ -28,7 +29,10 @@ export const generate = operation({
 	safety: 'unsafe',
 	run: async (input, send) => {
 		const path = ['upscribes', input.upscribeId, 'recommendations'];
-		return listIn<IDataObject>(await send({ method: 'POST', path, body: wire(input.additionalFields) }), 'recommendations');
+		return listIn<IDataObject>(
+			await send({ method: 'POST', path, body: wire(input.additionalFields) }),
+			'recommendations',
+		);
 	},
 	simplify: simplifyRecommendation,
 });

@@ -19,7 +19,10 @@ export type RecommendationInput = z.infer<typeof input>;
 
 export const recommendationInput = input.shape;
 
-export function recommendationPath({ upscribeId, recommendationId: recommendation }: RecommendationInput): string[] {
+export function recommendationPath({
+	upscribeId,
+	recommendationId: recommendation,
+}: RecommendationInput): string[] {
 	return ['upscribes', upscribeId, 'recommendations', recommendation];
 }
 

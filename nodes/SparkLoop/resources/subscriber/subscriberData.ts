@@ -26,7 +26,8 @@ export const leadField: INodeProperties = {
 	name: 'lead',
 	type: 'json',
 	default: '={{ $json }}',
-	description: 'A lead with email, firstName and lastName, as Leadwire nodes return it. ID, status and dates are not written.',
+	description:
+		'A lead with email, firstName and lastName, as Leadwire nodes return it. ID, status and dates are not written.',
 	displayOptions: { show: { leadData: ['lead'] } },
 };
 
@@ -36,7 +37,10 @@ const email = textField('Email', 'email', { required: true, placeholder: 'name@e
 
 /** What a new subscriber may have beside the email (contract 2.1). */
 const additionalFields = optionalFields('additionalFields', [
-	textField('Country Code', 'countryCode', { placeholder: 'e.g. US', description: 'Two letters (ISO 3166-1 alpha-2)' }),
+	textField('Country Code', 'countryCode', {
+		placeholder: 'e.g. US',
+		description: 'Two letters (ISO 3166-1 alpha-2)',
+	}),
 	{
 		displayName: 'Created At',
 		name: 'createdAt',
@@ -46,7 +50,9 @@ const additionalFields = optionalFields('additionalFields', [
 	},
 	textField('IP Address', 'ipAddress'),
 	textField('Name', 'name', { placeholder: 'e.g. Ada Lovelace' }),
-	textField('Referrer Code', 'referrerCode', { description: 'The referral code of the subscriber who referred this one' }),
+	textField('Referrer Code', 'referrerCode', {
+		description: 'The referral code of the subscriber who referred this one',
+	}),
 	textField('User Agent', 'userAgent'),
 	textField('UTM Campaign', 'utmCampaign'),
 	textField('UTM Source', 'utmSource'),
@@ -88,5 +94,7 @@ export function emailOf({ leadData: way, email: address, lead }: NewSubscriber):
 
 /** The body of a new subscriber. */
 export function newSubscriberBody(input: NewSubscriber): IDataObject {
-	return input.leadData === 'lead' ? fieldsOfLead(input.lead ?? {}) : wire({ email: input.email, ...input.additionalFields });
+	return input.leadData === 'lead'
+		? fieldsOfLead(input.lead ?? {})
+		: wire({ email: input.email, ...input.additionalFields });
 }

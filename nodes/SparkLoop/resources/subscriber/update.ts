@@ -23,7 +23,8 @@ export const update = operation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update subscriber',
-	description: 'Change the name, email or status of a subscriber. Fields that are not given stay as they are.',
+	description:
+		'Change the name, email or status of a subscriber. Fields that are not given stay as they are.',
 	fields: [
 		subscriber.id,
 		leadData,

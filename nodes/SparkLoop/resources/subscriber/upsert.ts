@@ -27,7 +27,8 @@ export const upsert = operation({
 	fields: [
 		...newSubscriberFields,
 		{
-			displayName: 'Of a subscriber who exists already, SparkLoop can change the name only; the other fields are for new ones.',
+			displayName:
+				'Of a subscriber who exists already, SparkLoop can change the name only; the other fields are for new ones.',
 			name: 'upsertNotice',
 			type: 'notice',
 			default: '',
@@ -38,7 +39,9 @@ export const upsert = operation({
 	record: emailOf,
 	run: async (input, send) => {
 		const body = newSubscriberBody(input);
-		const created = await attemptAsync(async () => await send({ method: 'POST', path: ['subscribers'], body }));
+		const created = await attemptAsync(
+			async () => await send({ method: 'POST', path: ['subscribers'], body }),
+		);
 		if (created.ok) return { ...part(created.value, 'subscriber'), created: true };
 		if (!isAnsweredWith(created.error, 400)) throw created.error;
 

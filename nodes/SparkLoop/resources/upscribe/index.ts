@@ -4,4 +4,8 @@ import { getMany } from './getMany';
 import { subscribe } from './subscribe';
 import { update } from './update';
 
-export const upscribe: Resource = { name: 'Upscribe', value: 'upscribe', operations: [getMany, get, subscribe, update] };
+export const upscribe: Resource = {
+	name: 'Upscribe',
+	value: 'upscribe',
+	operations: [getMany, get, subscribe, update],
+};

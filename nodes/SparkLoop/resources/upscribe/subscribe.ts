@@ -48,6 +48,10 @@ export const subscribe = operation({
 		path: ['upscribes', upscribeId, 'subscribe'],
 		body: wire({ ...given, recommendations: recommendations.join(), ...more }),
 	}),
-	output: (answer, { subscriberEmail }) => ({ ...(answer as IDataObject | undefined), subscriberEmail, subscribed: true }),
+	output: (answer, { subscriberEmail }) => ({
+		...(answer as IDataObject | undefined),
+		subscriberEmail,
+		subscribed: true,
+	}),
 	advice: { 403: 'SparkLoop enables this on request only: ask its support.' },
 });

@@ -2,7 +2,11 @@ import { booleanField, optionalFields } from '../../fields';
 import { upscribe } from '../../things';
 import { updateOne } from '../factories';
 
-const autoPilot = booleanField('Auto Pilot', 'autoPilot', 'Whether SparkLoop chooses the recommendations by itself');
+const autoPilot = booleanField(
+	'Auto Pilot',
+	'autoPilot',
+	'Whether SparkLoop chooses the recommendations by itself',
+);
 
 /** Contract 2.7. */
 export const update = updateOne(upscribe, optionalFields('updateFields', [autoPilot]));

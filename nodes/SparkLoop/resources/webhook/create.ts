@@ -17,7 +17,11 @@ export const create = operation({
 	],
 	input: z.object({ url: urlSchema, events: eventsSchema }),
 	safety: 'unsafe',
-	request: (input) => ({ method: 'POST', path: ['webhooks'], body: { url: input.url, ...flagsOf(input.events) } }),
+	request: (input) => ({
+		method: 'POST',
+		path: ['webhooks'],
+		body: { url: input.url, ...flagsOf(input.events) },
+	}),
 	output: (answer) => part(answer, 'webhook'),
 	simplify: webhook.simplify,
 });

@@ -5,4 +5,8 @@ import { get } from './get';
 import { getMany } from './getMany';
 import { update } from './update';
 
-export const webhook: Resource = { name: 'Webhook', value: 'webhook', operations: [getMany, create, remove, get, update] };
+export const webhook: Resource = {
+	name: 'Webhook',
+	value: 'webhook',
+	operations: [getMany, create, remove, get, update],
+};

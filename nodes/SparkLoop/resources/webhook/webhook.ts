@@ -24,4 +24,6 @@ export const urlSchema = z
 	.trim()
 	.refine((value) => value.startsWith('https://'), { message: 'must start with https://' });
 
-export const eventsSchema = z.array(z.enum(API_EVENTS as [string, ...string[]])).min(1, 'must hold at least one event');
+export const eventsSchema = z
+	.array(z.enum(API_EVENTS as [string, ...string[]]))
+	.min(1, 'must hold at least one event');

@@ -10,7 +10,8 @@ export const create = operation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create customer',
-	description: 'Add a new customer. An email can belong to one customer only; use Create or Update where it may be there already.',
+	description:
+		'Add a new customer. An email can belong to one customer only; use Create or Update where it may be there already.',
 	fields: customerDataFields,
 	input: z.object(customerDataInput),
 	safety: 'unsafe',

@@ -63,7 +63,11 @@ export const customerDataFields: INodeProperties[] = [
 				],
 				'email',
 			),
-			textField('Tags', 'tags', 'Separated by commas; letters, digits, - and _ only. An update replaces all tags.'),
+			textField(
+				'Tags',
+				'tags',
+				'Separated by commas; letters, digits, - and _ only. An update replaces all tags.',
+			),
 			typeField,
 		]),
 		displayOptions: { show: { customerData: ['fields'] } },
@@ -73,7 +77,8 @@ export const customerDataFields: INodeProperties[] = [
 		name: 'lead',
 		type: 'json',
 		default: '={{ $json }}',
-		description: 'A lead with email, firstName, lastName, phone, company, jobTitle and customFields, as Leadwire nodes return it. ID, status and dates are not written.',
+		description:
+			'A lead with email, firstName, lastName, phone, company, jobTitle and customFields, as Leadwire nodes return it. ID, status and dates are not written.',
 		displayOptions: { show: { customerData: ['lead'] } },
 	},
 	{
@@ -97,7 +102,8 @@ const text = z.string().trim().optional();
 
 /** Anything else given by mistake, such as a whole trigger item, would silently write nothing. */
 const simplifiedLead = writableLeadSchema.refine((lead) => Object.keys(fieldsOfLead(lead)).length > 0, {
-	message: 'must be a simplified lead, but has neither email, firstName, lastName, phone, company, jobTitle nor customFields',
+	message:
+		'must be a simplified lead, but has neither email, firstName, lastName, phone, company, jobTitle nor customFields',
 });
 
 /** What `customerDataFields` may hold. */
@@ -140,6 +146,7 @@ export function customerOf({ customerData, customerFields, lead, fieldsJson }: C
  */
 export function changesOf(data: CustomerData): IDataObject {
 	const changes = customerOf(data);
-	if (Object.keys(changes).length === 0) throw new UserError('There is nothing to update: no customer field has a value');
+	if (Object.keys(changes).length === 0)
+		throw new UserError('There is nothing to update: no customer field has a value');
 	return changes;
 }

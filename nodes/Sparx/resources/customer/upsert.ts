@@ -20,7 +20,9 @@ async function changed(customer: IDataObject, fields: IDataObject, send: Send): 
  */
 async function createWithEmail(email: string, fields: IDataObject, send: Send): Promise<IDataObject> {
 	const body = { ...fields, email };
-	const created = await attemptAsync(async () => recordIn(await send({ method: 'POST', path: CUSTOMERS, body })));
+	const created = await attemptAsync(async () =>
+		recordIn(await send({ method: 'POST', path: CUSTOMERS, body })),
+	);
 	if (created.ok) return created.value;
 	if (!isUncertain(created.error) && statusOf(created.error) !== 409) throw created.error;
 	const match = await findByEmail(email, send, { include_deleted: true });
@@ -46,7 +48,8 @@ export const upsert = operation({
 			required: true,
 			default: '',
 			placeholder: 'name@email.com',
-			description: 'The exact email that the customer is found by; upper and lower case differ. A new customer gets it as its email.',
+			description:
+				'The exact email that the customer is found by; upper and lower case differ. A new customer gets it as its email.',
 		},
 		...customerDataFields,
 	],

@@ -16,16 +16,25 @@ export const create = operation({
 	value: 'create',
 	action: 'Create fulfillment',
 	description: 'Ship line items of an order. The order is fulfilled once every line is shipped whole.',
-	fields: [orderId, ...lines.fields, fieldCollection('Additional Fields', 'additionalFields', 'Add field', shipmentFields)],
+	fields: [
+		orderId,
+		...lines.fields,
+		fieldCollection('Additional Fields', 'additionalFields', 'Add field', shipmentFields),
+	],
 	input: z.object({ orderId: id, ...lines.input, additionalFields: z.object(shipmentInput).default({}) }),
 	safety: 'unsafe',
 	record: (input) => input.orderId,
 	request: (input) => ({
 		method: 'POST',
 		path: partPath(input.orderId, 'fulfillments'),
-		body: present({ lines: lines.read(input as unknown as IDataObject), ...input.additionalFields } as IDataObject),
+		body: present({
+			lines: lines.read(input as unknown as IDataObject),
+			...input.additionalFields,
+		} as IDataObject),
 	}),
 	output: recordIn,
 	simplify: simplifyFulfillment,
-	advice: { 422: 'Check the quantities: no more can be shipped than is left, and nothing of a cancelled or refunded order.' },
+	advice: {
+		422: 'Check the quantities: no more can be shipped than is left, and nothing of a cancelled or refunded order.',
+	},
 });

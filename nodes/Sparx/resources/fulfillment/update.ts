@@ -12,7 +12,8 @@ export const update = operation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update fulfillment',
-	description: 'Change status or tracking of a fulfillment. The order is delivered once all its fulfillments are.',
+	description:
+		'Change status or tracking of a fulfillment. The order is delivered once all its fulfillments are.',
 	fields: [
 		orderId,
 		idField('Fulfillment ID', 'fulfillmentId', 'The ID of the fulfillment'),
@@ -30,7 +31,8 @@ export const update = operation({
 	record: (input) => input.orderId,
 	request: (input) => {
 		const body = present(input.updateFields as IDataObject);
-		if (Object.keys(body).length === 0) throw new UserError('There is nothing to update: no field has a value');
+		if (Object.keys(body).length === 0)
+			throw new UserError('There is nothing to update: no field has a value');
 		return { method: 'PATCH', path: partPath(input.orderId, 'fulfillments', input.fulfillmentId), body };
 	},
 	output: recordIn,

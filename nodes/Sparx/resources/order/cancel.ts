@@ -12,7 +12,10 @@ export const cancel = operation({
 	action: 'Cancel order',
 	description: 'Cancel an order that is neither delivered nor refunded',
 	fields: [orderId, noteField('Reason', 'reason', 'Kept with the order, 500 characters at most')],
-	input: z.object({ orderId: id, reason: z.string().max(500, 'must have 500 characters at most').optional() }),
+	input: z.object({
+		orderId: id,
+		reason: z.string().max(500, 'must have 500 characters at most').optional(),
+	}),
 	safety: 'idempotent',
 	record: (input) => input.orderId,
 	request: (input) => ({

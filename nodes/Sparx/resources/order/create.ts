@@ -13,13 +13,18 @@ export const create = operation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create order',
-	description: 'Place an order for a customer. Give it an order number to be sure that it is never created twice.',
+	description:
+		'Place an order for a customer. Give it an order number to be sure that it is never created twice.',
 	fields: [customerId, ...items.fields, additionalFields],
 	input: z.object({ customerId: id, ...items.input, additionalFields: additionalInput }),
 	safety: 'unsafe',
 	run: async (input, send) => {
 		const lines = items.read(input as unknown as IDataObject);
-		const body = present({ customerId: input.customerId, items: lines, ...input.additionalFields } as IDataObject);
+		const body = present({
+			customerId: input.customerId,
+			items: lines,
+			...input.additionalFields,
+		} as IDataObject);
 		if (body.orderNumber !== undefined) return await createNumbered(body, send);
 		return recordIn(await send({ method: 'POST', path: ORDERS, body, turn: NUMBERING }));
 	},

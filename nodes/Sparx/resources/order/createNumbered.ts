@@ -16,7 +16,8 @@ const NEWEST = 1000;
 async function findNewest(orderNumber: unknown, send: Send): Promise<IDataObject | undefined> {
 	for await (const page of pagesOf(ORDERS, { sort_by: 'createdAt' }, send, NEWEST)) {
 		const match = page.find((order) => order.orderNumber === orderNumber);
-		if (match) return recordIn(await send({ method: 'GET', path: [...ORDERS, String(match.id)], safety: 'read' }));
+		if (match)
+			return recordIn(await send({ method: 'GET', path: [...ORDERS, String(match.id)], safety: 'read' }));
 	}
 	return undefined;
 }
@@ -26,7 +27,9 @@ const CLASHES = [409, 500];
 
 /** Customer and lines in one text, to tell whether an order is the one that was asked for. */
 function gist({ customerId, items }: IDataObject): string {
-	const lines = ((items ?? []) as IDataObject[]).map(({ sku, quantity = 1 }) => `${String(sku)} ${String(quantity)}`);
+	const lines = ((items ?? []) as IDataObject[]).map(
+		({ sku, quantity = 1 }) => `${String(sku)} ${String(quantity)}`,
+	);
 	return [customerId, ...lines.sort()].join('\n');
 }
 
@@ -38,7 +41,9 @@ function gist({ customerId, items }: IDataObject): string {
 export async function createNumbered(body: IDataObject, send: Send): Promise<IDataObject> {
 	let doubt: unknown;
 	for (let tries = 1; ; tries++) {
-		const created = await attemptAsync(async () => recordIn(await send({ method: 'POST', path: ORDERS, body })));
+		const created = await attemptAsync(async () =>
+			recordIn(await send({ method: 'POST', path: ORDERS, body })),
+		);
 		if (created.ok) return created.value;
 		const isClash = CLASHES.includes(statusOf(created.error) ?? 0);
 		if (isClash || isUncertain(created.error)) doubt ??= created.error;

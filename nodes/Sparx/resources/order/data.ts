@@ -93,7 +93,11 @@ export const additionalFields = fieldCollection('Additional Fields', 'additional
 		'admin',
 	),
 	{ ...textField('Currency', 'currency', 'Three letters'), default: 'USD' },
-	amountField('Discount Total', 'discountTotal', 'Of the whole order. Not every version of Sparx takes it off the total.'),
+	amountField(
+		'Discount Total',
+		'discountTotal',
+		'Of the whole order. Not every version of Sparx takes it off the total.',
+	),
 	textField(
 		'Order Number',
 		'orderNumber',
@@ -119,7 +123,8 @@ export const additionalInput = z
 			.string()
 			.trim()
 			.refine((value) => !OWN_NUMBER.test(value), {
-				message: 'must not be O- and six digits: Sparx numbers its own orders so, and could then create none any more',
+				message:
+					'must not be O- and six digits: Sparx numbers its own orders so, and could then create none any more',
 			})
 			.optional(),
 		placedAt: text,

@@ -14,9 +14,11 @@ const AT_ONCE = 5;
 async function withItems(orders: IDataObject[], send: Send): Promise<IDataObject[]> {
 	const complete: IDataObject[] = [];
 	for (let index = 0; index < orders.length; index += AT_ONCE) {
-		const group = orders.slice(index, index + AT_ONCE).map(async (order) =>
-			recordIn(await send({ method: 'GET', path: [...ORDERS, recordId(order)], safety: 'read' })),
-		);
+		const group = orders
+			.slice(index, index + AT_ONCE)
+			.map(async (order) =>
+				recordIn(await send({ method: 'GET', path: [...ORDERS, recordId(order)], safety: 'read' })),
+			);
 		complete.push(...(await Promise.all(group)));
 	}
 	return complete;
@@ -51,7 +53,8 @@ export const getMany = operation({
 			name: 'fetchItems',
 			type: 'boolean',
 			default: false,
-			description: 'Whether to read each order by itself, with its line items; this takes one more request per order',
+			description:
+				'Whether to read each order by itself, with its line items; this takes one more request per order',
 		},
 		choiceField(
 			'Sort By',
@@ -65,7 +68,9 @@ export const getMany = operation({
 		),
 	],
 	input: z.object({
-		filters: z.object({ customerId: z.string().trim().optional(), status: z.string().optional() }).default({}),
+		filters: z
+			.object({ customerId: z.string().trim().optional(), status: z.string().optional() })
+			.default({}),
 		options: z.object({ fetchItems: z.boolean().default(false), sortBy: z.string().optional() }).default({}),
 	}),
 	safety: 'read',

@@ -12,14 +12,16 @@ export const update = operation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update order',
-	description: 'Change notes, addresses or metadata of an order. Sparx lets nothing else be changed; cancel the order and create another for that.',
+	description:
+		'Change notes, addresses or metadata of an order. Sparx lets nothing else be changed; cancel the order and create another for that.',
 	fields: [orderId, updateFields],
 	input: z.object({ orderId: id, updateFields: updateInput }),
 	safety: 'idempotent',
 	record: (input) => input.orderId,
 	request: (input) => {
 		const body = present(input.updateFields as IDataObject);
-		if (Object.keys(body).length === 0) throw new UserError('There is nothing to update: no field has a value');
+		if (Object.keys(body).length === 0)
+			throw new UserError('There is nothing to update: no field has a value');
 		return { method: 'PATCH', path: [...ORDERS, input.orderId], body };
 	},
 	output: recordIn,

@@ -47,7 +47,11 @@ export const create = operation({
 			timeField('Captured At', 'capturedAt'),
 			textField('Currency', 'currency', 'Three letters'),
 			metadataField,
-			textField('Processor Reference', 'processorRef', "The processor's own ID of the payment. It can be recorded only once."),
+			textField(
+				'Processor Reference',
+				'processorRef',
+				"The processor's own ID of the payment. It can be recorded only once.",
+			),
 			choiceField(
 				'Status',
 				'status',

@@ -14,7 +14,8 @@ export const create = operation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create webhook subscription',
-	description: 'Have events sent to a URL. The answer holds the signing secret, which Sparx never shows again.',
+	description:
+		'Have events sent to a URL. The answer holds the signing secret, which Sparx never shows again.',
 	fields: [
 		{ ...name, ...required },
 		{ ...url, ...required },
@@ -26,7 +27,10 @@ export const create = operation({
 		url: subscriptionInput.url,
 		events: subscriptionInput.events.default([]),
 		additionalFields: z
-			.object({ otherEvents: subscriptionInput.otherEvents.optional(), active: subscriptionInput.active.optional() })
+			.object({
+				otherEvents: subscriptionInput.otherEvents.optional(),
+				active: subscriptionInput.active.optional(),
+			})
 			.default({}),
 	}),
 	safety: 'unsafe',
@@ -35,7 +39,11 @@ export const create = operation({
 		const wanted = allEvents({ events: input.events, otherEvents: typed });
 		if (wanted.length === 0) throw new UserError('"Events" must hold at least one event');
 		const body = { name: input.name, url: checkedUrl(input.url), events: wanted };
-		return { method: 'POST', path: SUBSCRIPTIONS, body: isActive === undefined ? body : { ...body, active: isActive } };
+		return {
+			method: 'POST',
+			path: SUBSCRIPTIONS,
+			body: isActive === undefined ? body : { ...body, active: isActive },
+		};
 	},
 	output: recordIn,
 	advice: { 403: NEEDS_ADMIN },

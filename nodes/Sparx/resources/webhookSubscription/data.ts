@@ -4,9 +4,15 @@ import { eventNames, events } from '../../events';
 import { textField } from '../fields';
 
 /** Contract 6.1. */
-export const subscriptionFields: Record<'name' | 'url' | 'events' | 'otherEvents' | 'active', INodeProperties> = {
+export const subscriptionFields: Record<
+	'name' | 'url' | 'events' | 'otherEvents' | 'active',
+	INodeProperties
+> = {
 	name: { ...textField('Name', 'name'), placeholder: 'e.g. Content to n8n' },
-	url: { ...textField('URL', 'url', 'Where events are sent to'), placeholder: 'e.g. https://example.com/hook' },
+	url: {
+		...textField('URL', 'url', 'Where events are sent to'),
+		placeholder: 'e.g. https://example.com/hook',
+	},
 	events: {
 		displayName: 'Events',
 		name: 'events',
@@ -35,6 +41,12 @@ export const subscriptionInput = {
 };
 
 /** The listed events and the typed ones together. */
-export function allEvents({ events: listed = [], otherEvents = [] }: { events?: string[]; otherEvents?: string[] }): string[] {
+export function allEvents({
+	events: listed = [],
+	otherEvents = [],
+}: {
+	events?: string[];
+	otherEvents?: string[];
+}): string[] {
 	return [...listed, ...otherEvents];
 }

@@ -1,3 +1,7 @@
 import { idField } from '../fields';
 
-export const subscriptionId = idField('Subscription ID', 'subscriptionId', 'The ID of the webhook subscription');
+export const subscriptionId = idField(
+	'Subscription ID',
+	'subscriptionId',
+	'The ID of the webhook subscription',
+);

@@ -30,7 +30,8 @@ export const update = operation({
 			...(events.length === 0 ? {} : { events }),
 			...(active === undefined ? {} : { active }),
 		};
-		if (Object.keys(body).length === 0) throw new UserError('There is nothing to update: no field has a value');
+		if (Object.keys(body).length === 0)
+			throw new UserError('There is nothing to update: no field has a value');
 		return { method: 'PATCH', path: [...SUBSCRIPTIONS, subscription], body };
 	},
 	output: recordIn,
