@@ -10,7 +10,7 @@ import { nodeProperties } from '../shared/operation/properties';
 import { runNode } from '../shared/operation/run';
 import { getFlows, searchFlows } from './methods/flows';
 import { getLeadFields } from './methods/leadFields';
-import { offsetList } from './offsetList';
+import { offsetList } from './lists';
 import { analytics } from './resources/analytics';
 import { event } from './resources/event';
 import { flow } from './resources/flow';

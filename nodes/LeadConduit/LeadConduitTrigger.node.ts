@@ -11,7 +11,7 @@ import { triggerProperties } from '../shared/webhook/properties';
 import { receive } from '../shared/webhook/receive';
 import { registration, type Registration } from '../shared/webhook/registration';
 import { events } from './events';
-import { flowUrl, isEntered } from './flowUrl';
+import { flowUrl, isEntered } from './webhooks';
 import { searchFlows } from './methods/flows';
 import { flowId } from './resources/flow/fields';
 import { leadConduit } from './vendor';

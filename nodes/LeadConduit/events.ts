@@ -15,7 +15,7 @@ const EVENTS: INodePropertyOptions[] = [
 	{ name: 'Lead Rejected', value: 'lead.rejected', description: 'A flow has rejected a lead' },
 ];
 
-function refusal({ rawBody }: Delivery, credential: IDataObject): string | undefined {
+function verify({ rawBody }: Delivery, credential: IDataObject): string | undefined {
 	if (credential.webhookVerification === 'none') return undefined;
 	const secrets = [credential.webhookSecret, credential.previousWebhookSecret].filter(Boolean) as string[];
 	if (secrets.length === 0) return 'the credential has no Webhook Secret';
@@ -40,7 +40,7 @@ function read(body: IDataObject): Envelope {
 	};
 }
 
-function isWanted({ occurredAt }: Envelope, { maxAge }: IDataObject): boolean {
+function filter({ occurredAt }: Envelope, { maxAge }: IDataObject): boolean {
 	if (typeof maxAge !== 'number' || maxAge <= 0) return true;
 	return occurredAt !== undefined && isFresh(Date.parse(occurredAt), systemClock.now(), maxAge * 1000);
 }
@@ -48,14 +48,14 @@ function isWanted({ occurredAt }: Envelope, { maxAge }: IDataObject): boolean {
 /** Everything the trigger has to know about LeadConduit's events (contract section 6). */
 export const events: EventCatalogue = {
 	events: EVENTS,
-	refusal,
+	verify: verify,
 	isUnverified: ({ webhookVerification }) => webhookVerification === 'none',
 	read,
-	isWanted,
+	filter: filter,
 	// What LeadConduit expects of a recipient, so that a workflow can be a delivery step.
-	answer: (_envelope, { outcome, reason, price }) =>
+	respond: (_envelope, { outcome, reason, price }) =>
 		outcome ? definedIn({ outcome, reason, price }) : undefined,
-	complete: async (envelope, body, send) => {
+	enrich: async (envelope, body, send) => {
 		if (!envelope.lead) return { envelope, body };
 		const full = (await send({ method: 'GET', path: ['leads', envelope.lead.id] })) as IDataObject;
 		const { id, lead_data: fields, status, created_at: createdAt, updated_at: updatedAt } = full;

@@ -8,7 +8,7 @@ import {
 import { apiRequest, type ApiRequest } from '../shared/operation/apiRequest';
 import { nodeProperties } from '../shared/operation/properties';
 import { runNode } from '../shared/operation/run';
-import { cursorList, type ListPlace } from './list';
+import { cursorList, type ListPlace } from './lists';
 import { auditLog } from './resources/auditLog';
 import { contact } from './resources/contact';
 import { conversation } from './resources/conversation';

@@ -11,7 +11,7 @@ import { receive } from '../shared/webhook/receive';
 import { registration, type Registration } from '../shared/webhook/registration';
 import { events, leadiosaTriggerOptions } from './events';
 import { leadiosa } from './vendor';
-import { chosenEvents, REGISTRATION_ADVICE, webhookApi } from './webhookApi';
+import { chosenEvents, REGISTRATION_ADVICE, webhookApi } from './webhooks';
 
 async function registrationOf(context: IHookFunctions): Promise<Registration> {
 	const { webhookSecret } = await context.getCredentials(leadiosa.credential);

@@ -79,7 +79,7 @@ function read(body: IDataObject, { headers }: Delivery): Envelope {
 }
 
 /** Contract 5.3: the HMAC of the bytes, as bare hex or after `sha256=`, in whichever of the two headers there is. */
-function refusal(
+function verify(
 	{ rawBody, headers }: Delivery,
 	{ webhookSecret }: IDataObject,
 	madeSecret?: string,
@@ -99,7 +99,7 @@ function isPing(body: IDataObject): boolean {
 	return body.type === 'ping' || body.event === 'ping' || Object.keys(body).length === 0;
 }
 
-function isWanted({ event, data }: Envelope, { messageSenders: wanted = ['visitor'] }: IDataObject): boolean {
+function filter({ event, data }: Envelope, { messageSenders: wanted = ['visitor'] }: IDataObject): boolean {
 	const sender = text(data.from, object(data.message).from);
 	return event !== 'message.created' || sender === undefined || (wanted as string[]).includes(sender);
 }
@@ -117,11 +117,11 @@ async function contactOf(data: IDataObject, send: Send): Promise<IDataObject | u
 /** Contract 5. */
 export const events: EventCatalogue = {
 	events: eventOptions,
-	refusal,
+	verify: verify,
 	read,
 	isPing,
-	isWanted,
-	complete: async (envelope, body, send) => {
+	filter: filter,
+	enrich: async (envelope, body, send) => {
 		const contact = await contactOf(envelope.data, send);
 		if (!contact) return { envelope, body };
 		return { envelope: { ...envelope, lead: simplifyContact(contact) }, body: { ...body, contact } };

@@ -67,7 +67,7 @@ function isEmpty(value: unknown): boolean {
 }
 
 /** Fields as Leadiosa calls them. What is empty is left out: Leadiosa knows no null (contract 1). */
-export function onTheWire(fields: { [Name in keyof typeof WIRE_NAMES]?: unknown }): IDataObject {
+export function toApiFields(fields: { [Name in keyof typeof WIRE_NAMES]?: unknown }): IDataObject {
 	const given = Object.entries(fields).filter(([, value]) => !isEmpty(value));
 	return Object.fromEntries(
 		given.map(([name, value]) => [WIRE_NAMES[name as keyof typeof WIRE_NAMES], value]),

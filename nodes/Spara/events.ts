@@ -63,7 +63,7 @@ function read(body: IDataObject, delivery: Delivery): Envelope {
 }
 
 /** Spara documents no signature (contract 6.1); the user sets up what the sender can do (contract 6.2). */
-function refusal({ rawBody, headers, query }: Delivery, credential: IDataObject): string | undefined {
+function verify({ rawBody, headers, query }: Delivery, credential: IDataObject): string | undefined {
 	const { webhookVerification, webhookHeader, webhookEncoding, webhookPrefix } = credential as Record<
 		string,
 		string
@@ -110,9 +110,9 @@ export const events: EventCatalogue = {
 			description: 'A call has ended: outcome, summary, transcript and recording',
 		},
 	],
-	refusal,
+	verify: verify,
 	read,
-	complete: async (envelope, body, send) => {
+	enrich: async (envelope, body, send) => {
 		if (!envelope.lead) return { envelope, body };
 		const lead = (await send({ method: 'GET', path: ['leads', envelope.lead.id] })) as IDataObject;
 		return { envelope: { ...envelope, lead: simplifyLead(lead) }, body: { ...body, lead } };

@@ -6,7 +6,7 @@ import { simplifyLead, withIsoTimes } from './lead';
 /** A token of the account, the same with every event; nothing is signed (contract 5.2). Header names are lower case here. */
 const TOKEN_HEADER = 'sparkloop-token';
 
-function refusal({ headers }: Delivery, credential: IDataObject): string | undefined {
+function verify({ headers }: Delivery, credential: IDataObject): string | undefined {
 	if (credential.webhookVerification === 'none') return undefined;
 	const tokens = [credential.webhookToken, credential.previousWebhookToken].filter(Boolean) as string[];
 	if (tokens.length === 0) return 'the credential has no Webhook Token';
@@ -53,6 +53,6 @@ export const events: EventCatalogue = {
 			description: 'A referral was created or changed, for example rejected',
 		},
 	],
-	refusal,
+	verify: verify,
 	read,
 };

@@ -44,7 +44,7 @@ export async function fetchPage(
 		method: 'GET',
 		path,
 		query: { ...query, page, per_page: pageSize },
-		safety: 'read',
+		safety: 'safe',
 	});
 	const key = list.key ?? onlyListIn(answer);
 	const records = listIn<IDataObject>(answer, key);

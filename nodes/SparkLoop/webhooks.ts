@@ -5,7 +5,7 @@ import type { WebhookApi } from '../shared/webhook/lifecycle';
 import { ALL_EVENTS } from '../shared/webhook/properties';
 import { listReading } from './lists';
 import { eventsOf } from './simplify';
-import { part } from './wire';
+import { part } from './apiFields';
 
 /** The events that the API can register, each a flag of its own; the other three need the dashboard (contract 2.9). */
 export const API_EVENTS = ['new_partner_referral', 'new_referral', 'reward_redeemed', 'reward_unlocked'];
@@ -50,7 +50,7 @@ export function webhookApi(send: Send): WebhookApi {
 				method: 'POST',
 				path: ['webhooks'],
 				body: { url, ...flagsOf(events) },
-				safety: 'unsafe',
+				safety: 'nonIdempotent',
 			});
 			const webhook = part(answer, 'webhook');
 			const id = String(webhook.uuid);

@@ -1,5 +1,5 @@
 import { apiRequest as sharedApiRequest } from '../shared/operation/apiRequest';
-import { pagesOf, recordId } from './paging';
+import { pagesOf, recordId } from './lists';
 import type { IDataObject } from 'n8n-workflow';
 
 /** Any request; lists are read with `take` and `skip` (contract section 4). */

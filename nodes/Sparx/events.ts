@@ -23,7 +23,7 @@ const eventOptions: INodePropertyOptions[] = [
 export const eventNames = eventOptions.map(({ value }) => value as string);
 
 /** Contract 6.4: the whole secret as text, over the raw body, in one header. */
-function refusal(
+function verify(
 	{ rawBody, headers }: Delivery,
 	credential: IDataObject,
 	madeSecret?: string,
@@ -48,7 +48,7 @@ function read({ id, type, delivered_at, data }: IDataObject): Envelope {
 }
 
 /** The time is inside the signed bytes, and new on each attempt (contract 6.4). Without the option any age will do. */
-function isWanted({ occurredAt }: Envelope, { maxAge }: IDataObject): boolean {
+function filter({ occurredAt }: Envelope, { maxAge }: IDataObject): boolean {
 	return !maxAge || isFresh(Date.parse(occurredAt ?? ''), systemClock.now(), Number(maxAge) * 1000);
 }
 
@@ -62,7 +62,7 @@ export const events: EventCatalogue = {
 			description: 'Events that Sparx has added since, named below',
 		},
 	],
-	refusal,
+	verify: verify,
 	read,
-	isWanted,
+	filter: filter,
 };

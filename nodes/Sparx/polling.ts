@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { PolledContent, PollSource } from '../shared/polling/source';
 import type { Send } from '../shared/transport/transport';
 import { simplifyCustomer } from './lead';
-import { pagesOf, recordId } from './paging';
+import { pagesOf, recordId } from './lists';
 import { CUSTOMERS } from './resources/customer/customer';
 import { ORDERS, simplifyOrder } from './resources/order/order';
 

@@ -16,7 +16,7 @@ export async function read(context: ILoadOptionsFunctions, path: string[], actio
 	try {
 		const transport = await openTransport(context, leadConduit);
 		secrets = transport.secrets;
-		return await transport.sender({ safety: 'read', maxWaitMs: MAX_WAIT_MS })({ method: 'GET', path });
+		return await transport.sender({ safety: 'safe', maxWaitMs: MAX_WAIT_MS })({ method: 'GET', path });
 	} catch (error) {
 		throw nodeError(error, { node: context.getNode(), vendor: leadConduit, secrets, action });
 	}

@@ -1,12 +1,12 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import { operation, type Operation } from '../../shared/operation/operation';
-import { cursorList } from '../list';
-import { onTheWire, unwrap } from '../vendor';
-import { conversationThing, idInput, type Thing } from './things';
+import { cursorList } from '../lists';
+import { toApiFields, unwrap } from '../vendor';
+import { conversationEntity, idInput, type Entity } from '../entities';
 
 /** Reads one record by its ID. */
-export function getOne({ noun, path, idName, idField }: Thing, simplify?: Operation['simplify']): Operation {
+export function getOne({ noun, path, idName, idField }: Entity, simplify?: Operation['simplify']): Operation {
 	return operation<Record<string, string>>({
 		name: 'Get',
 		value: 'get',
@@ -14,8 +14,8 @@ export function getOne({ noun, path, idName, idField }: Thing, simplify?: Operat
 		description: `Retrieve one ${noun} by its ID`,
 		fields: [idField],
 		input: idInput({ noun, path, idName, idField }),
-		safety: 'read',
-		record: (input) => input[idName],
+		safety: 'safe',
+		orderingKey: (input) => input[idName],
 		request: (input) => ({ method: 'GET', path: [...path, input[idName]] }),
 		output: unwrap,
 		simplify,
@@ -23,7 +23,7 @@ export function getOne({ noun, path, idName, idField }: Thing, simplify?: Operat
 }
 
 /** Deletes one record by its ID; a record that is gone after a broken connection counts as deleted. */
-export function deleteOne({ noun, path, idName, idField }: Thing): Operation {
+export function deleteOne({ noun, path, idName, idField }: Entity): Operation {
 	return operation<Record<string, string>>({
 		name: 'Delete',
 		value: 'delete',
@@ -32,7 +32,7 @@ export function deleteOne({ noun, path, idName, idField }: Thing): Operation {
 		fields: [idField],
 		input: idInput({ noun, path, idName, idField }),
 		safety: 'idempotent',
-		record: (input) => input[idName],
+		orderingKey: (input) => input[idName],
 		request: (input) => ({ method: 'DELETE', path: [...path, input[idName]] }),
 		output: (_answer, input) => ({ id: input[idName], deleted: true }),
 	}) as Operation;
@@ -64,7 +64,7 @@ export function getMany<Input>(definition: ListDefinition<Input>): Operation {
 		description,
 		fields,
 		input: input as z.ZodType<Input, z.ZodTypeDef, unknown>,
-		safety: 'read',
+		safety: 'safe',
 		list: cursorList((given) => ({ path, query: query?.(given) })),
 		simplify,
 		advice: { 400: ABOUT_LISTS, 404: ABOUT_LISTS, 422: ABOUT_LISTS },
@@ -77,8 +77,8 @@ export function getThread(noun: string, description: string, path: string[]): Op
 		noun,
 		description,
 		path,
-		fields: [conversationThing.idField],
-		input: idInput(conversationThing),
-		query: ({ conversationId }) => onTheWire({ conversationId }),
+		fields: [conversationEntity.idField],
+		input: idInput(conversationEntity),
+		query: ({ conversationId }) => toApiFields({ conversationId }),
 	});
 }

@@ -12,8 +12,8 @@ import {
 	publication,
 	upscribe,
 	webhook,
-	type Thing,
-} from '../things';
+	type Entity,
+} from '../entities';
 import { sparkLoop } from '../vendor';
 
 /** How long a person may be kept waiting for a picker by the rate limit. */
@@ -36,7 +36,7 @@ function picker(
 			const page = Number(paginationToken);
 			const transport = await openTransport(this, sparkLoop);
 			secrets = transport.secrets;
-			const send = transport.sender({ safety: 'read', maxWaitMs: MAX_WAIT_MS });
+			const send = transport.sender({ safety: 'safe', maxWaitMs: MAX_WAIT_MS });
 			const { records, pages = 1 } = await fetchPage(send, listOf(this), page, MAX_PAGE_SIZE);
 			const entries = records.map((record) => ({ name: String(label(record)), value: String(record.uuid) }));
 			const wanted = ({ name, value }: (typeof entries)[number]): boolean =>
@@ -51,7 +51,7 @@ function picker(
 	};
 }
 
-function pickerOf({ path, many, label }: Thing): ListSearch {
+function pickerOf({ path, many, label }: Entity): ListSearch {
 	return picker(() => ({ path, key: many }), label);
 }
 

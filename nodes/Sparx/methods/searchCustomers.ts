@@ -25,7 +25,7 @@ export async function searchCustomers(
 	try {
 		const transport = await openTransport(this, sparx);
 		secrets = transport.secrets;
-		const send = transport.sender({ safety: 'read', maxWaitMs: MAX_WAIT_MS });
+		const send = transport.sender({ safety: 'safe', maxWaitMs: MAX_WAIT_MS });
 		const skip = Number(paginationToken ?? 0);
 		const query = { q: filter || undefined, take: PAGE, skip };
 		const answer = await send({ method: 'GET', path: CUSTOMERS, query });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { id } from '../../shared/operation/input';
 import { operation, type Operation } from '../../shared/operation/operation';
 import { recordsIn } from '../answer';
-import { recordId } from '../paging';
+import { recordId } from '../lists';
 import { orderId } from './fields';
 import { ORDERS } from './order/order';
 
@@ -21,8 +21,8 @@ export function listOfParts(part: string, simplify?: (record: IDataObject) => ID
 		description: `List the ${part} of an order, the newest first`,
 		fields: [orderId],
 		input: z.object({ orderId: id }),
-		safety: 'read',
-		record: (input) => input.orderId,
+		safety: 'safe',
+		orderingKey: (input) => input.orderId,
 		list: {
 			async *pages(input, send) {
 				yield recordsIn(await send({ method: 'GET', path: partPath(input.orderId, part) }));

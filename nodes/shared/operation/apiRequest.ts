@@ -7,11 +7,11 @@ import { operation, type ListReading, type Operation, type Resource } from './op
 
 /** What HTTP itself promises of a method; of an undocumented request nothing more is known. */
 const SAFETY_OF_METHOD: Record<string, Safety> = {
-	GET: 'read',
+	GET: 'safe',
 	PUT: 'idempotent',
 	DELETE: 'idempotent',
-	PATCH: 'unsafe',
-	POST: 'unsafe',
+	PATCH: 'nonIdempotent',
+	POST: 'nonIdempotent',
 };
 
 const METHODS = Object.keys(SAFETY_OF_METHOD).sort();
@@ -97,7 +97,7 @@ const send = operation<ApiRequest>({
 		query: z.record(z.unknown()).default({}),
 		body: z.unknown(),
 	}),
-	safety: 'unsafe',
+	safety: 'nonIdempotent',
 	request: ({ method, path: segments, query, body }) => ({
 		method: method as IHttpRequestMethods,
 		path: segments,
@@ -121,7 +121,7 @@ function getMany(list: ListReading<ApiRequest>): Operation<ApiRequest> {
 			path,
 			query: z.record(z.unknown()).default({}),
 		}),
-		safety: 'read',
+		safety: 'safe',
 		list,
 	});
 }

@@ -62,7 +62,7 @@ export interface Operation<Input = unknown> {
 	/** What a person can do when the vendor answers with a status; in place of the general advice. */
 	advice?: Record<number, string>;
 	/** Items that name the same record run one after another, in item order. */
-	record?(input: Input): string | undefined;
+	orderingKey?(input: Input): string | undefined;
 
 	request?(input: Input): RequestSpec;
 	/** Makes the output of the answer's body; without it the body itself is the output. */

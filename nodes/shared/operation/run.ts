@@ -172,7 +172,8 @@ export async function runNode(
 		});
 
 	const carryOutEach = async (tasks: Task[], transport: Transport, journal: RunJournal): Promise<void> => {
-		const keyOf = (index: number): string | undefined => tasks[index].operation.record?.(tasks[index].input);
+		const keyOf = (index: number): string | undefined =>
+			tasks[index].operation.orderingKey?.(tasks[index].input);
 		await concurrently(tasks.length, { limit: concurrencyOf(tasks), keyOf, isStopped }, async (index) => {
 			const task = tasks[index];
 			const send = senderOf(task, transport, journal);

@@ -98,7 +98,7 @@ export async function poll(
 		if (!source) throw new Error(`There is no event "${wanted}"`);
 		const transport = await openTransport(context, vendor);
 		secrets = transport.secrets;
-		const send = transport.sender({ safety: 'read', maxWaitMs: MAX_WAIT_MS });
+		const send = transport.sender({ safety: 'safe', maxWaitMs: MAX_WAIT_MS });
 		const records = isTest
 			? await readSample(source, send)
 			: await readNew(source, context.getWorkflowStaticData('node'), send);

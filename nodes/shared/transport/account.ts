@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { Budget, type RateLimits } from './budget';
 import type { Clock } from './clock';
 import { RetryBudget } from './retryBudget';
-import { Turns } from './turns';
+import { KeyedMutex } from './keyedMutex';
 
 /** What all requests with one API key share, whichever node or execution of this process sends them. */
 export interface Account {
-	budget: Budget;
+	rateLimiter: Budget;
 	retryBudget: RetryBudget;
-	turns: Turns;
+	mutex: KeyedMutex;
 }
 
 /** An account that nobody used for this long has nothing left to remember: the longest window in use is one hour. */
@@ -24,12 +24,16 @@ export function accountFor(identity: string[], limits: RateLimits, clock: Clock)
 	const key = createHash('sha256')
 		.update(JSON.stringify([identity, limits]))
 		.digest('base64');
-	for (const [otherKey, { budget }] of accounts) {
-		if (otherKey !== key && budget.isIdle(IDLE_MS)) accounts.delete(otherKey);
+	for (const [otherKey, { rateLimiter }] of accounts) {
+		if (otherKey !== key && rateLimiter.isIdle(IDLE_MS)) accounts.delete(otherKey);
 	}
 	const known = accounts.get(key);
 	if (known) return known;
-	const account = { budget: new Budget(limits, clock), retryBudget: new RetryBudget(), turns: new Turns() };
+	const account = {
+		rateLimiter: new Budget(limits, clock),
+		retryBudget: new RetryBudget(),
+		mutex: new KeyedMutex(),
+	};
 	accounts.set(key, account);
 	return account;
 }

@@ -138,7 +138,7 @@ function wordsFor(ending: RequestEnding, vendorError: VendorError, source: Error
 	// n8n tells a canceled execution from a failed one by this spelling.
 	if (outcome === 'cancelled')
 		return { message: 'The execution was canceled', description: 'Nothing more was sent.' };
-	if (outcome === 'ambiguous' && safety === 'unsafe') return ofAmbiguity(ending, said, source);
+	if (outcome === 'ambiguous' && safety === 'nonIdempotent') return ofAmbiguity(ending, said, source);
 	if (outcome === 'ambiguous') {
 		return {
 			message: unreadable
@@ -149,7 +149,7 @@ function wordsFor(ending: RequestEnding, vendorError: VendorError, source: Error
 			description: `It was tried ${ending.attempts === 1 ? 'once' : `${ending.attempts} times`}${code ? ` (${code})` : ''}. Try again later.`,
 		};
 	}
-	if (outcome === 'undelivered') {
+	if (outcome === 'notSent') {
 		return {
 			message: `${vendor.name} could not be reached`,
 			description: `Nothing was sent (${code ?? 'no connection'}). Check the Base URL in the credential "${vendor.credentialName}" and the network of this n8n, then try again.`,
@@ -180,9 +180,9 @@ type Failure = NonNullable<ConstructorParameters<typeof NodeApiError>[2]>['failu
 
 /** Tells hosts that understand it why the node failed, so that they can wait or ask for a new key. */
 function failureOf({ outcome, waitMs, response }: RequestEnding): Failure {
-	if (outcome === 'rejected')
+	if (outcome === 'throttled')
 		return { cause: 'rate-limited', ...(waitMs === undefined ? {} : { retryAfterMs: waitMs }) };
-	if (outcome === 'undelivered' || outcome === 'ambiguous') return { cause: 'temporarily-unavailable' };
+	if (outcome === 'notSent' || outcome === 'ambiguous') return { cause: 'temporarily-unavailable' };
 	if (response?.status === 401) return { cause: 'credential-invalid' };
 	return undefined;
 }

@@ -2,23 +2,23 @@ import { CancelledError } from './clock';
 import type { HttpResponse } from './http';
 
 /** Whether sending an operation twice does harm. Declared by each operation, never guessed from the HTTP method. */
-export type Safety = 'read' | 'idempotent' | 'unsafe';
+export type Safety = 'safe' | 'idempotent' | 'nonIdempotent';
 
 /**
  * What a try came to.
  * - `answered`: the vendor did what was asked
- * - `rejected`: refused for the rate limit, certainly not done
- * - `undelivered`: never reached the vendor
+ * - `throttled`: refused for the rate limit, certainly not done
+ * - `notSent`: never reached the vendor
  * - `ambiguous`: may or may not have been done
- * - `final`: refused for good; a second try would end the same way
+ * - `failed`: refused for good; a second try would end the same way
  * - `cancelled`: the user stopped the execution
  */
-export type Outcome = 'answered' | 'rejected' | 'undelivered' | 'ambiguous' | 'final' | 'cancelled';
+export type Outcome = 'answered' | 'throttled' | 'notSent' | 'ambiguous' | 'failed' | 'cancelled';
 
 /** Marks errors that n8n's own egress guard wants nobody to retry. */
 const NON_RETRYABLE = Symbol.for('n8n.backend-network.non-retryable-error');
 
-const UNDELIVERED_CODES = [
+const NOT_SENT_CODES = [
 	'ECONNREFUSED',
 	'ENOTFOUND',
 	'EAI_AGAIN',
@@ -78,13 +78,13 @@ export function outcomeOfError(error: unknown): Outcome {
 	const isCancel = (link: ErrorLink): boolean =>
 		link instanceof CancelledError || link.name === 'CanceledError' || link.name === 'AbortError';
 	if (code === 'ERR_CANCELED' || chain.some(isCancel)) return 'cancelled';
-	if (chain.some((link) => link[NON_RETRYABLE] === true)) return 'final';
-	if (TLS_CODE.test(code)) return 'final';
-	if (UNDELIVERED_CODES.includes(code)) return 'undelivered';
-	if (code === 'ETIMEDOUT' && chain.some((link) => link.syscall === 'connect')) return 'undelivered';
+	if (chain.some((link) => link[NON_RETRYABLE] === true)) return 'failed';
+	if (TLS_CODE.test(code)) return 'failed';
+	if (NOT_SENT_CODES.includes(code)) return 'notSent';
+	if (code === 'ETIMEDOUT' && chain.some((link) => link.syscall === 'connect')) return 'notSent';
 	// Of a request error that we cannot name, only one thing is safe to say: it may have arrived.
 	if (AMBIGUOUS_CODES.includes(code) || chain.some((link) => link.isAxiosError === true)) return 'ambiguous';
-	return 'final';
+	return 'failed';
 }
 
 /** Reads an answer: what became of the request that it answers? `isRateLimit` adds a vendor's own way to say 429. */
@@ -93,14 +93,14 @@ export function outcomeOfResponse(
 	isRateLimit?: (response: HttpResponse) => boolean,
 ): Outcome {
 	const { status } = response;
-	if (status === 429 || isRateLimit?.(response)) return 'rejected';
+	if (status === 429 || isRateLimit?.(response)) return 'throttled';
 	if (status >= 200 && status < 300) return 'answered';
 	if (status === 408 || status >= 500) return 'ambiguous';
-	return 'final';
+	return 'failed';
 }
 
 /** Whether a request of this safety may be sent again after this outcome. */
 export function mayRetry(outcome: Outcome, safety: Safety): boolean {
-	if (outcome === 'rejected' || outcome === 'undelivered') return true;
-	return outcome === 'ambiguous' && safety !== 'unsafe';
+	if (outcome === 'throttled' || outcome === 'notSent') return true;
+	return outcome === 'ambiguous' && safety !== 'nonIdempotent';
 }

@@ -79,21 +79,26 @@ async function tryOnce(request: HttpRequest, { http, isRateLimit }: Sending): Pr
 }
 
 function closePermit(permit: Permit, { outcome, response }: Try): void {
-	if (outcome === 'rejected') permit.reject(response?.headers ?? {});
-	else if (outcome === 'undelivered') permit.release();
+	if (outcome === 'throttled') permit.reject(response?.headers ?? {});
+	else if (outcome === 'notSent') permit.release();
 	else permit.settle(response?.headers);
 }
 
 async function acquirePermit(ticket: number, waitedMs: number, sending: Sending): Promise<Permit> {
 	const { account, limits, maxWaitMs, signal, onWait } = sending;
-	const permit = await account.budget.acquire({ limits, ticket, maxWaitMs: maxWaitMs - waitedMs, signal });
+	const permit = await account.rateLimiter.acquire({
+		limits,
+		ticket,
+		maxWaitMs: maxWaitMs - waitedMs,
+		signal,
+	});
 	onWait?.(permit.waitedMs);
 	return permit;
 }
 
 function refusedWait(error: unknown, safety: Safety, attempts: number): RequestError {
 	if (error instanceof WaitTooLongError)
-		return new RequestError({ outcome: 'rejected', waitMs: error.waitMs, safety, attempts });
+		return new RequestError({ outcome: 'throttled', waitMs: error.waitMs, safety, attempts });
 	return new RequestError({ outcome: 'cancelled', cause: error, safety, attempts });
 }
 
@@ -131,13 +136,13 @@ export async function sendWithRetry(request: HttpRequest, sending: Sending): Pro
 		}
 		const failure = new RequestError({
 			...result,
-			outcome: outcome === 'answered' ? 'final' : outcome,
+			outcome: outcome === 'answered' ? 'failed' : outcome,
 			safety,
 			attempts,
 		});
 		if (!mayRetry(outcome, safety)) throw failure;
 
-		if (outcome === 'rejected') {
+		if (outcome === 'throttled') {
 			if (++rejections > MAX_REJECTIONS) throw failure;
 			continue;
 		}

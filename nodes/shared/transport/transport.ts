@@ -27,7 +27,7 @@ export interface RequestSpec {
 	/** Limits that apply beside `general`. */
 	limits?: string[];
 	/** Requests of one account with the same turn are sent one after another, whichever execution they come from. */
-	turn?: string;
+	mutexKey?: string;
 }
 
 /** Sends one request and gives the answer's body; throws RequestError. */
@@ -152,14 +152,14 @@ export async function openTransport(
 		sender: ({ safety: ownSafety, limits: ownLimits = [], maxWaitMs, item }) => {
 			const timesSent = new Map<string, number>();
 			return async (spec) => {
-				const { safety = ownSafety, limits = ownLimits, turn } = spec;
+				const { safety = ownSafety, limits = ownLimits, mutexKey: turn } = spec;
 				const request = httpRequest(baseUrl, spec);
 				const sending: Sending = { ...shared, safety, limits: ['general', ...limits], maxWaitMs };
 				const send = async (): Promise<Answer> =>
 					turn === undefined
 						? await sendWithRetry(request, sending)
-						: await account.turns.take(turn, async () => await sendWithRetry(request, sending));
-				if (safety !== 'unsafe' || !item) return await announced(send());
+						: await account.mutex.runExclusive(turn, async () => await sendWithRetry(request, sending));
+				if (safety !== 'nonIdempotent' || !item) return await announced(send());
 
 				// The body is no part of it: an expression such as {{ $now }} gives another one in the next run.
 				const write = `${item.itemIndex} ${request.method} ${request.url}`;

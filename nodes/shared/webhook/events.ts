@@ -29,7 +29,7 @@ export interface EventCatalogue {
 	 * `undefined` for a genuine delivery, else why it is refused (for the log; the sender learns nothing of it).
 	 * @param madeSecret the secret that the vendor made when the webhook was registered through its API
 	 */
-	refusal(delivery: Delivery, credential: IDataObject, madeSecret?: string): string | undefined;
+	verify(delivery: Delivery, credential: IDataObject, madeSecret?: string): string | undefined;
 	/** Whether the user chose to accept deliveries that prove nothing; their events are then marked `verified: false`. */
 	isUnverified?(credential: IDataObject): boolean;
 	read(body: IDataObject, delivery: Delivery): Envelope;
@@ -39,11 +39,11 @@ export interface EventCatalogue {
 	 */
 	isPing?(body: IDataObject): boolean;
 	/** Whether the user wants an event of this kind; without it all of the kinds that were chosen. */
-	isWanted?(envelope: Envelope, options: IDataObject): boolean;
+	filter?(envelope: Envelope, options: IDataObject): boolean;
 	/** What the vendor expects as the answer to an accepted delivery; without it the answer is 200 and empty. */
-	answer?(envelope: Envelope, options: IDataObject): IDataObject | undefined;
+	respond?(envelope: Envelope, options: IDataObject): IDataObject | undefined;
 	/** Completes an event from the vendor's API, where the user wants that. */
-	complete?(
+	enrich?(
 		envelope: Envelope,
 		body: IDataObject,
 		send: Send,

@@ -6,7 +6,7 @@ import type { Vendor } from '../transport/vendor';
 import type { Delivery, Envelope, EventCatalogue } from './events';
 import { webhookSecret } from './lifecycle';
 import { ALL_EVENTS, wantedEvents } from './properties';
-import { acceptOnce, deliveryKey } from './repeats';
+import { acceptOnce, deliveryKey } from './dedupe';
 
 /** The sender waits for our answer meanwhile. */
 const MAX_WAIT_MS = 10_000;
@@ -80,7 +80,7 @@ export async function receive(
 
 	const staticData = context.getWorkflowStaticData('node');
 	const refusal = delivery
-		? catalogue.refusal(delivery, credential, webhookSecret(staticData))
+		? catalogue.verify(delivery, credential, webhookSecret(staticData))
 		: 'the bytes of the body are not at hand';
 	if (!delivery || refusal) {
 		context.logger.warn(`${context.getNode().name} refused a delivery: ${refusal}`);
@@ -94,7 +94,7 @@ export async function receive(
 	if (!wanted.includes(ALL_EVENTS) && !wanted.includes(envelope.event)) return acknowledge(context);
 
 	const options = context.getNodeParameter('options', {}) as IDataObject;
-	if (catalogue.isWanted?.(envelope, options) === false) return acknowledge(context);
+	if (catalogue.filter?.(envelope, options) === false) return acknowledge(context);
 
 	const eventId = deliveryKey(envelope.id, delivery.rawBody);
 	const memory = {
@@ -104,14 +104,14 @@ export async function receive(
 	const isNew = acceptOnce(memory, eventId, systemClock.now());
 	// Who delivers again may have missed our answer.
 	if (!isNew && options.dropRepeats !== false)
-		return acknowledge(context, catalogue.answer?.(envelope, options));
+		return acknowledge(context, catalogue.respond?.(envelope, options));
 
 	const event = await completed(context, vendor, catalogue, { envelope, body }, options);
 	const simplify = context.getNodeParameter('simplify', true) as boolean;
 	const json = simplify ? simplified(vendor, event.envelope, eventId) : event.body;
 	const headers = options.includeHeaders === true ? { headers: shownHeaders(delivery) } : {};
 	const unverified = catalogue.isUnverified?.(credential) ? { verified: false } : {};
-	const webhookResponse = catalogue.answer?.(event.envelope, options);
+	const webhookResponse = catalogue.respond?.(event.envelope, options);
 	return {
 		workflowData: [[{ json: { ...json, ...headers, ...unverified, ...event.notice } }]],
 		...(webhookResponse ? { webhookResponse } : {}),
@@ -128,7 +128,7 @@ interface CompletedEvent {
 async function completed(
 	context: IWebhookFunctions,
 	vendor: Vendor,
-	{ complete }: EventCatalogue,
+	{ enrich: complete }: EventCatalogue,
 	event: CompletedEvent,
 	options: IDataObject,
 ): Promise<CompletedEvent> {
@@ -138,7 +138,7 @@ async function completed(
 		return await complete(
 			event.envelope,
 			event.body,
-			transport.sender({ safety: 'read', maxWaitMs: MAX_WAIT_MS }),
+			transport.sender({ safety: 'safe', maxWaitMs: MAX_WAIT_MS }),
 		);
 	} catch (error) {
 		context.logger.warn(

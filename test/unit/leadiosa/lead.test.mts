@@ -1,7 +1,7 @@
 import { contactOfLead, simplifyContact } from '../../../nodes/Leadiosa/lead';
-import { chosenEvents } from '../../../nodes/Leadiosa/webhookApi';
+import { chosenEvents } from '../../../nodes/Leadiosa/webhooks';
 import { eventOptions } from '../../../nodes/Leadiosa/eventOptions';
-import { onTheWire, unwrap } from '../../../nodes/Leadiosa/vendor';
+import { toApiFields, unwrap } from '../../../nodes/Leadiosa/vendor';
 
 describe('a contact and the one lead shape', () => {
 	const contact = {
@@ -47,7 +47,7 @@ describe('a contact and the one lead shape', () => {
 
 it('sends nothing empty', () => {
 	expect(
-		onTheWire({
+		toApiFields({
 			text: '',
 			name: undefined,
 			tag: null,
@@ -57,12 +57,14 @@ it('sends nothing empty', () => {
 			status: 'open',
 		}),
 	).toEqual({ title: 'T', status: 'open' });
-	expect(onTheWire({ conversationId: 'c', assigneeId: 'o', snoozedUntil: 't', updatedSince: 'u' })).toEqual({
-		conversation_id: 'c',
-		assignee_id: 'o',
-		snoozed_until: 't',
-		updated_since: 'u',
-	});
+	expect(toApiFields({ conversationId: 'c', assigneeId: 'o', snoozedUntil: 't', updatedSince: 'u' })).toEqual(
+		{
+			conversation_id: 'c',
+			assignee_id: 'o',
+			snoozed_until: 't',
+			updated_since: 'u',
+		},
+	);
 });
 
 it.each([

@@ -76,11 +76,11 @@ describe('the path of an API request', () => {
 
 describe('the rest of an API request', () => {
 	it.each([
-		['GET', 'read'],
+		['GET', 'safe'],
 		['PUT', 'idempotent'],
 		['DELETE', 'idempotent'],
-		['PATCH', 'unsafe'],
-		['POST', 'unsafe'],
+		['PATCH', 'nonIdempotent'],
+		['POST', 'nonIdempotent'],
 	])('%s is sent as %s', (method, safety) => {
 		expect(requestOf({ method, path: '/leads' })).toMatchObject({ method, safety });
 	});

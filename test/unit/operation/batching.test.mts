@@ -25,7 +25,7 @@ const double = operation<Sum>({
 		{ displayName: 'Group', name: 'group', type: 'string', default: '' },
 	],
 	input: z.object({ value: z.number(), group: z.string() }),
-	safety: 'unsafe',
+	safety: 'nonIdempotent',
 	batching: {
 		cut: (items) => {
 			const groups = new Map<string, typeof items>();

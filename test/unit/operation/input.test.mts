@@ -75,7 +75,7 @@ const everything = operation({
 			})
 			.optional(),
 	}),
-	safety: 'read',
+	safety: 'safe',
 	request: () => ({ method: 'GET', path: [] }),
 });
 

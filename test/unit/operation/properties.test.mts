@@ -13,7 +13,7 @@ function operationWith(value: string, more: Partial<Operation> = {}): Operation 
 		description: `Does ${value}`,
 		fields: [idField],
 		input: z.unknown(),
-		safety: 'read',
+		safety: 'safe',
 		...more,
 	});
 }

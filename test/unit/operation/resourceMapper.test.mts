@@ -18,7 +18,7 @@ const write = operation({
 		},
 	],
 	input: z.object({ recordFields: z.record(z.unknown()).default({}) }),
-	safety: 'unsafe',
+	safety: 'nonIdempotent',
 	request: () => ({ method: 'POST', path: [] }),
 });
 

@@ -164,7 +164,7 @@ describe('who may deliver', () => {
 	};
 
 	const isAccepted = (delivery: Partial<Delivery>, credential: IDataObject): boolean =>
-		events.refusal({ rawBody: body, headers: {}, query: {}, ...delivery }, credential, undefined) ===
+		events.verify({ rawBody: body, headers: {}, query: {}, ...delivery }, credential, undefined) ===
 		undefined;
 
 	const sent: Record<string, string | undefined> = {
@@ -209,8 +209,8 @@ describe('who may deliver', () => {
 	it('the log says what is wrong, but not what came', () => {
 		const delivery = deliveryOf({}, {}, { token: 'another token' });
 		const credential = { webhookVerification: 'query', webhookSecret: '' };
-		expect(events.refusal(delivery, credential, undefined)).toBe('the credential has no Webhook Secret');
-		expect(events.refusal(delivery, { ...credential, webhookSecret: RIGHT }, undefined)).toBe(
+		expect(events.verify(delivery, credential, undefined)).toBe('the credential has no Webhook Secret');
+		expect(events.verify(delivery, { ...credential, webhookSecret: RIGHT }, undefined)).toBe(
 			'its token or signature is missing or wrong',
 		);
 	});
@@ -254,7 +254,7 @@ describe('who may deliver', () => {
 });
 
 describe('fetching the whole lead', () => {
-	const complete = events.complete as NonNullable<typeof events.complete>;
+	const complete = events.enrich as NonNullable<typeof events.enrich>;
 	const body = { event: 'lead.created', lead: { id: lead.id } };
 	const envelope = read(body);
 

@@ -12,7 +12,7 @@ const create = operation({
 	description: 'Takes the data of a lead',
 	fields: leadDataFields,
 	input: z.object(leadDataInput),
-	safety: 'unsafe',
+	safety: 'nonIdempotent',
 	request: (input) => ({ method: 'POST', path: ['leads'], body: leadDataOf(input) }),
 });
 

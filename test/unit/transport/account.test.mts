@@ -24,9 +24,9 @@ describe('an account', () => {
 	it('is forgotten after two idle hours, and not while it is in use', async () => {
 		const clock = new FakeClock();
 		const [idle, used, open] = ['idle', 'used', 'open'].map((key) => accountFor([key], LIMITS, clock));
-		await open.budget.acquire({ limits: ['general'], ticket: 0, maxWaitMs: 0 });
+		await open.rateLimiter.acquire({ limits: ['general'], ticket: 0, maxWaitMs: 0 });
 		await clock.advance(1.5 * HOUR_MS);
-		(await used.budget.acquire({ limits: ['general'], ticket: 0, maxWaitMs: 0 })).settle();
+		(await used.rateLimiter.acquire({ limits: ['general'], ticket: 0, maxWaitMs: 0 })).settle();
 		await clock.advance(0.5 * HOUR_MS);
 		accountFor(['newcomer'], LIMITS, clock);
 		expect(accountFor(['idle'], LIMITS, clock)).not.toBe(idle);

@@ -18,7 +18,7 @@ export function getRequest(url: string): HttpRequest {
 
 /** How a test sends unless it says otherwise: a read that may wait for as long as it takes. */
 export function sendingTo(http: HttpCall, account: Account, clock: FakeClock): Sending {
-	return { http, account, clock, safety: 'read', limits: ['general'], maxWaitMs: Infinity };
+	return { http, account, clock, safety: 'safe', limits: ['general'], maxWaitMs: Infinity };
 }
 
 /** The addresses `prefix/0` ... `prefix/<count - 1>`. */

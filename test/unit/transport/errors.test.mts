@@ -15,7 +15,7 @@ function thrown(code: string): Error {
 }
 
 function ended(ending: Partial<RequestEnding>): RequestError {
-	return new RequestError({ outcome: 'final', safety: 'unsafe', attempts: 1, ...ending });
+	return new RequestError({ outcome: 'failed', safety: 'nonIdempotent', attempts: 1, ...ending });
 }
 
 function build(ending: Partial<RequestEnding>, more: Partial<ErrorSource> = {}): NodeApiError {
@@ -59,14 +59,14 @@ const rows: Record<string, Row> = {
 		]),
 	),
 	'a rejection too many': {
-		ending: { outcome: 'rejected', response: answer(429) },
+		ending: { outcome: 'throttled', response: answer(429) },
 		message: 'Acme kept refusing the request because of its rate limit',
 		description: 'Try again later, or state a lower rate limit',
 		details: { status: 429 },
 		failure: { cause: 'rate-limited' },
 	},
 	'a wait that is too long': {
-		ending: { outcome: 'rejected', waitMs: 89_001 },
+		ending: { outcome: 'throttled', waitMs: 89_001 },
 		message: 'The rate limit of Acme would keep this request waiting for 90 seconds',
 		description: 'longer than the option Max Wait allows',
 		failure: { cause: 'rate-limited', retryAfterMs: 89_001 },
@@ -98,13 +98,13 @@ const rows: Record<string, Row> = {
 		description: 'This was in an earlier try of this execution',
 	},
 	'a read without an answer': {
-		ending: { outcome: 'ambiguous', safety: 'read', cause: thrown('ETIMEDOUT'), attempts: 6 },
+		ending: { outcome: 'ambiguous', safety: 'safe', cause: thrown('ETIMEDOUT'), attempts: 6 },
 		message: 'The connection to Acme broke before its answer arrived',
 		description: 'It was tried 6 times \\(ETIMEDOUT\\). Try again later.',
 		failure: { cause: 'temporarily-unavailable' },
 	},
 	'a read that the vendor cannot answer': {
-		ending: { outcome: 'ambiguous', safety: 'read', response: answer(500, BODY), attempts: 6 },
+		ending: { outcome: 'ambiguous', safety: 'safe', response: answer(500, BODY), attempts: 6 },
 		message: 'Acme could not handle the request: phone is missing',
 		description: 'It was tried 6 times.',
 		details: { status: 500, code: 'invalid_phone', requestId: 'req-1' },
@@ -112,7 +112,7 @@ const rows: Record<string, Row> = {
 	'a read whose answer cannot be read': {
 		ending: {
 			outcome: 'ambiguous',
-			safety: 'read',
+			safety: 'safe',
 			response: answer(200, '<html>'),
 			unreadable: true,
 			attempts: 6,
@@ -121,7 +121,7 @@ const rows: Record<string, Row> = {
 		description: 'It was tried 6 times.',
 	},
 	'a vendor out of reach': {
-		ending: { outcome: 'undelivered', cause: thrown('ECONNREFUSED'), attempts: 6 },
+		ending: { outcome: 'notSent', cause: thrown('ECONNREFUSED'), attempts: 6 },
 		message: 'Acme could not be reached',
 		description: 'Nothing was sent \\(ECONNREFUSED\\). Check the Base URL in the credential "Acme API"',
 		details: { code: 'ECONNREFUSED' },
@@ -160,7 +160,7 @@ describe('the words for', () => {
 	});
 
 	it.each(Object.entries(rows))('%s avoid words that frighten', (_, { ending }) => {
-		for (const safety of ['read', 'idempotent', 'unsafe'] as const) {
+		for (const safety of ['safe', 'idempotent', 'nonIdempotent'] as const) {
 			const { message, description } = build({ ...ending, safety });
 			expect(`${message} ${description}`).not.toMatch(/error|problem|failure|mistake/i);
 		}
@@ -176,7 +176,7 @@ describe('the words for', () => {
 	});
 
 	it('one second', () => {
-		expect(build({ outcome: 'rejected', waitMs: 400 }).message).toMatch(/waiting for 1 second$/);
+		expect(build({ outcome: 'throttled', waitMs: 400 }).message).toMatch(/waiting for 1 second$/);
 	});
 });
 
@@ -227,10 +227,10 @@ describe('secrets', () => {
 		.map((text) => `sk-${text}`);
 	const around = fc.string({ maxLength: 20 });
 	const endings = fc.constantFrom<Partial<RequestEnding>>(
-		{ outcome: 'final' },
+		{ outcome: 'failed' },
 		{ outcome: 'ambiguous' },
-		{ outcome: 'ambiguous', safety: 'read' },
-		{ outcome: 'rejected' },
+		{ outcome: 'ambiguous', safety: 'safe' },
+		{ outcome: 'throttled' },
 	);
 
 	/** Everything of an error that a person or a log may come to see. */

@@ -29,7 +29,7 @@ function wrapped(error: Error, times = 1): Error {
 
 const table: Array<[Outcome, string[]]> = [
 	[
-		'undelivered',
+		'notSent',
 		[
 			'ECONNREFUSED',
 			'ENOTFOUND',
@@ -58,7 +58,7 @@ const table: Array<[Outcome, string[]]> = [
 		],
 	],
 	[
-		'final',
+		'failed',
 		[
 			'CERT_HAS_EXPIRED',
 			'DEPTH_ZERO_SELF_SIGNED_CERT',
@@ -94,7 +94,7 @@ describe('what was thrown', () => {
 	);
 
 	it('a timeout while connecting never reached the vendor; one while reading may have', () => {
-		expect(outcomeOfError(wrapped(axiosError('ETIMEDOUT', { syscall: 'connect' })))).toBe('undelivered');
+		expect(outcomeOfError(wrapped(axiosError('ETIMEDOUT', { syscall: 'connect' })))).toBe('notSent');
 		expect(outcomeOfError(wrapped(axiosError('ETIMEDOUT', { syscall: 'read' })))).toBe('ambiguous');
 		expect(outcomeOfError(wrapped(axiosError('ETIMEDOUT')))).toBe('ambiguous');
 		expect(outcomeOfError(wrapped(axiosError('ECONNABORTED')))).toBe('ambiguous');
@@ -108,8 +108,8 @@ describe('what was thrown', () => {
 		const guarded = Object.assign(axiosError('ECONNREFUSED'), {
 			[Symbol.for('n8n.backend-network.non-retryable-error')]: true,
 		});
-		expect(outcomeOfError(guarded)).toBe('final');
-		expect(outcomeOfError(wrapped(guarded, 2))).toBe('final');
+		expect(outcomeOfError(guarded)).toBe('failed');
+		expect(outcomeOfError(wrapped(guarded, 2))).toBe('failed');
 	});
 
 	it.each([
@@ -131,7 +131,7 @@ describe('what was thrown', () => {
 	it.each([[undefined], [null], ['text'], [0], [{}], [new TypeError('ours')]])(
 		'is final where no request is to blame: %p',
 		(thrown) => {
-			expect(outcomeOfError(thrown)).toBe('final');
+			expect(outcomeOfError(thrown)).toBe('failed');
 			expect(transportCode(thrown)).toBeUndefined();
 		},
 	);
@@ -148,27 +148,27 @@ describe('what was answered', () => {
 
 	it.each<[Outcome, number[]]>([
 		['answered', [200, 201, 202, 204, 299]],
-		['rejected', [429]],
+		['throttled', [429]],
 		['ambiguous', [408, 500, 501, 502, 503, 504, 520, 524, 599]],
-		['final', [301, 302, 304, 307, 400, 401, 402, 403, 404, 405, 409, 410, 415, 422, 423, 451]],
+		['failed', [301, 302, 304, 307, 400, 401, 402, 403, 404, 405, 409, 410, 415, 422, 423, 451]],
 	])('is %s for %j', (outcome, statuses) => {
 		expect(statuses.map((status) => outcomeOfResponse(answer(status)))).toEqual(statuses.map(() => outcome));
 	});
 
 	it("is rejected where the vendor's own rule says so, whatever the status", () => {
-		expect(outcomeOfResponse(answer(403), ({ status }) => status === 403)).toBe('rejected');
-		expect(outcomeOfResponse(answer(200), () => true)).toBe('rejected');
-		expect(outcomeOfResponse(answer(403), () => false)).toBe('final');
+		expect(outcomeOfResponse(answer(403), ({ status }) => status === 403)).toBe('throttled');
+		expect(outcomeOfResponse(answer(200), () => true)).toBe('throttled');
+		expect(outcomeOfResponse(answer(403), () => false)).toBe('failed');
 	});
 });
 
 describe('whether to try again', () => {
 	const retried: Record<Safety, Outcome[]> = {
-		read: ['rejected', 'undelivered', 'ambiguous'],
-		idempotent: ['rejected', 'undelivered', 'ambiguous'],
-		unsafe: ['rejected', 'undelivered'],
+		safe: ['throttled', 'notSent', 'ambiguous'],
+		idempotent: ['throttled', 'notSent', 'ambiguous'],
+		nonIdempotent: ['throttled', 'notSent'],
 	};
-	const outcomes: Outcome[] = ['answered', 'rejected', 'undelivered', 'ambiguous', 'final', 'cancelled'];
+	const outcomes: Outcome[] = ['answered', 'throttled', 'notSent', 'ambiguous', 'failed', 'cancelled'];
 
 	it.each(Object.entries(retried) as Array<[Safety, Outcome[]]>)('%s: after %j', (safety, expected) => {
 		expect(outcomes.filter((outcome) => mayRetry(outcome, safety))).toEqual(expected);

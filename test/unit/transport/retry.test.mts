@@ -57,8 +57,8 @@ async function send(
 
 const wires: Record<Exclude<Outcome, 'cancelled'>, Wire[]> = {
 	answered: [OK],
-	rejected: [answer(429)],
-	undelivered: [{ thrown: 'ECONNREFUSED' }, { thrown: 'ENOTFOUND' }],
+	throttled: [answer(429)],
+	notSent: [{ thrown: 'ECONNREFUSED' }, { thrown: 'ENOTFOUND' }],
 	ambiguous: [
 		{ thrown: 'ECONNRESET' },
 		{ thrown: 'ETIMEDOUT' },
@@ -67,7 +67,7 @@ const wires: Record<Exclude<Outcome, 'cancelled'>, Wire[]> = {
 		answer(502, '<html></html>'),
 		answer(200, '{"cut'),
 	],
-	final: [
+	failed: [
 		answer(400),
 		answer(401),
 		answer(403),
@@ -80,9 +80,9 @@ const wires: Record<Exclude<Outcome, 'cancelled'>, Wire[]> = {
 
 describe('what comes after one ending', () => {
 	const goesOn: Record<Safety, Outcome[]> = {
-		read: ['rejected', 'undelivered', 'ambiguous'],
-		idempotent: ['rejected', 'undelivered', 'ambiguous'],
-		unsafe: ['rejected', 'undelivered'],
+		safe: ['throttled', 'notSent', 'ambiguous'],
+		idempotent: ['throttled', 'notSent', 'ambiguous'],
+		nonIdempotent: ['throttled', 'notSent'],
 	};
 	const rows = (Object.keys(goesOn) as Safety[]).flatMap((safety) =>
 		Object.entries(wires).flatMap(([outcome, ofOutcome]) =>
@@ -114,10 +114,10 @@ describe('an unsafe request', () => {
 			fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 20 }), async (steps) => {
 				const { sent, ending } = await send(
 					steps.map(({ wire }) => wire),
-					'unsafe',
+					'nonIdempotent',
 				);
 				const last = Math.min(sent, steps.length) - 1;
-				expect(steps.slice(0, last).every(({ kind }) => kind === 'rejected' || kind === 'undelivered')).toBe(
+				expect(steps.slice(0, last).every(({ kind }) => kind === 'throttled' || kind === 'notSent')).toBe(
 					true,
 				);
 				if (sent <= steps.length) expect(ending?.outcome ?? 'answered').toBe(steps[last].kind);
@@ -143,12 +143,12 @@ describe('a delete', () => {
 		['a try after a rejection', [answer(429), answer(404)]],
 		['a try after one that never arrived', [{ thrown: 'ECONNREFUSED' }, answer(404)]],
 	])('of a record that is not found at %s is refused', async (_, plan) => {
-		expect((await remove(plan)).ending).toMatchObject({ outcome: 'final', response: { status: 404 } });
+		expect((await remove(plan)).ending).toMatchObject({ outcome: 'failed', response: { status: 404 } });
 	});
 
 	it('is the only request whose 404 counts as done', async () => {
 		const { ending } = await send([{ thrown: 'ECONNRESET' }, answer(404)], 'idempotent', { method: 'PUT' });
-		expect(ending).toMatchObject({ outcome: 'final' });
+		expect(ending).toMatchObject({ outcome: 'failed' });
 	});
 });
 
@@ -156,11 +156,11 @@ describe('an answer that cannot be read', () => {
 	it.each(['{"id":', '<html>busy</html>', '{}}'])(
 		'with a good status and the body %j may have been done',
 		async (body) => {
-			expect(await send([answer(200, body), OK], 'unsafe')).toMatchObject({
+			expect(await send([answer(200, body), OK], 'nonIdempotent')).toMatchObject({
 				sent: 1,
 				ending: { outcome: 'ambiguous', unreadable: true },
 			});
-			expect(await send([answer(200, body), OK], 'read')).toMatchObject({ sent: 2, data: { id: '1' } });
+			expect(await send([answer(200, body), OK], 'safe')).toMatchObject({ sent: 2, data: { id: '1' } });
 		},
 	);
 
@@ -189,7 +189,7 @@ describe('tries', () => {
 		['that may have arrived', answer(503), 6],
 		['that are rejected', answer(429), 9],
 	])('%s come to an end', async (_, wire, sent) => {
-		const result = await send([wire], 'read');
+		const result = await send([wire], 'safe');
 		expect(result.sent).toBe(sent);
 		expect(result.ending?.attempts).toBe(sent);
 	});
@@ -199,7 +199,7 @@ describe('tries', () => {
 		await fc.assert(
 			fc.asyncProperty(
 				fc.array(wire, { minLength: 1, maxLength: 30 }),
-				fc.constantFrom<Safety>('read', 'unsafe'),
+				fc.constantFrom<Safety>('safe', 'nonIdempotent'),
 				async (plan, safety) => {
 					expect((await send(plan, safety)).sent).toBeLessThanOrEqual(6 + 8);
 				},
@@ -209,7 +209,7 @@ describe('tries', () => {
 	});
 
 	it('are apart by random waits that double from a second on', async () => {
-		const { waits } = await send([answer(503)], 'read');
+		const { waits } = await send([answer(503)], 'safe');
 		waits.forEach((wait, retry) => {
 			expect(wait).toBeGreaterThanOrEqual(0);
 			expect(wait).toBeLessThanOrEqual(1000 * 2 ** retry);
@@ -218,14 +218,14 @@ describe('tries', () => {
 	});
 
 	it.each([429, 503])('are never sooner than the server asked for with a %i', async (status) => {
-		const { waits } = await send([answer(status, '', { 'retry-after': '90' }), OK], 'read');
+		const { waits } = await send([answer(status, '', { 'retry-after': '90' }), OK], 'safe');
 		expect(waits[0]).toBeGreaterThanOrEqual(90_000);
 	});
 
 	it.each([429, 503])(
 		'are given up at once where the server asks for a longer wait than is allowed with a %i',
 		async (status) => {
-			const { sent, ending, clock } = await send([answer(status, '', { 'retry-after': '90' }), OK], 'read', {
+			const { sent, ending, clock } = await send([answer(status, '', { 'retry-after': '90' }), OK], 'safe', {
 				maxWaitMs: 60_000,
 			});
 			expect(sent).toBe(1);
@@ -236,7 +236,7 @@ describe('tries', () => {
 
 	it('share the longest wait: rejections cannot add up to more', async () => {
 		const plan = Array.from({ length: 8 }, () => answer(429, '', { 'retry-after': '20' }));
-		const { waits, ending } = await send(plan, 'read', { maxWaitMs: 60_000 });
+		const { waits, ending } = await send(plan, 'safe', { maxWaitMs: 60_000 });
 		expect(waits.reduce((sum, wait) => sum + wait, 0)).toBeLessThanOrEqual(60_000);
 		expect(ending?.waitMs).toBeGreaterThanOrEqual(20_000);
 	});
@@ -244,7 +244,7 @@ describe('tries', () => {
 	it('end with the execution: in the pause before a retry, and in the queue', async () => {
 		for (const wire of [answer(503), answer(429, '', { 'retry-after': '60' })]) {
 			const controller = new AbortController();
-			const running = send([wire], 'read', { signal: controller.signal });
+			const running = send([wire], 'safe', { signal: controller.signal });
 			setImmediate(() => controller.abort());
 			expect((await running).ending).toMatchObject({ outcome: 'cancelled', attempts: expect.any(Number) });
 		}

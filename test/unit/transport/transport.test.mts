@@ -47,7 +47,7 @@ async function runNode(
 ) {
 	const transport = await openTransport(context, vendor);
 	const item = { journal: openJournal(run, 0), itemIndex };
-	const send = transport.sender({ safety: 'unsafe', maxWaitMs: 0, item });
+	const send = transport.sender({ safety: 'nonIdempotent', maxWaitMs: 0, item });
 	const results: unknown[] = [];
 	for (const spec of specs) results.push(await send(spec).catch((error: unknown) => error));
 	return results;
@@ -56,7 +56,7 @@ async function runNode(
 async function send(plan: Wire[], spec: RequestSpec, options: TransportOptions = {}) {
 	const { context, sent } = newContext(plan);
 	const transport = await openTransport(context, vendor, options);
-	const data = await transport.sender({ safety: 'read', maxWaitMs: 0 })(spec);
+	const data = await transport.sender({ safety: 'safe', maxWaitMs: 0 })(spec);
 	return { data, sent };
 }
 
@@ -77,7 +77,7 @@ describe('Retry On Fail', () => {
 		expect(sent).toHaveLength(1);
 		expect((first as RequestError).ending).toMatchObject({
 			outcome: 'ambiguous',
-			safety: 'unsafe',
+			safety: 'nonIdempotent',
 			attempts: 1,
 		});
 		expect((first as RequestError).ending.earlierRun).toBeUndefined();
@@ -131,7 +131,7 @@ describe('Retry On Fail', () => {
 	it('reads and idempotent writes are sent each time', async () => {
 		const { context, sent } = newContext([CREATED, CREATED, CREATED, CREATED]);
 		const specs: RequestSpec[] = [
-			{ method: 'GET', path: ['leads'], safety: 'read' },
+			{ method: 'GET', path: ['leads'], safety: 'safe' },
 			{ method: 'PUT', path: ['leads'], safety: 'idempotent' },
 		];
 		await runNode(context, specs);
@@ -145,7 +145,7 @@ describe('a request on its way to the host', () => {
 		const { context, sent } = newContext([CREATED]);
 		const transport = await openTransport(context, vendor);
 		const query = { email: 'a+b@example.com', left: undefined, tag: ['x', 'y'] };
-		await transport.sender({ safety: 'unsafe', maxWaitMs: 0 })({
+		await transport.sender({ safety: 'nonIdempotent', maxWaitMs: 0 })({
 			method: 'PATCH',
 			path: ['leads', 'a?b'],
 			query,
@@ -179,7 +179,7 @@ describe('a request on its way to the host', () => {
 		const { context, sent } = newContext([CREATED]);
 		const transport = await openTransport(context, vendor);
 		await expect(
-			transport.sender({ safety: 'read', maxWaitMs: 0 })({ method: 'GET', path: ['..'] }),
+			transport.sender({ safety: 'safe', maxWaitMs: 0 })({ method: 'GET', path: ['..'] }),
 		).rejects.toThrow('".."');
 		expect(sent).toEqual([]);
 	});

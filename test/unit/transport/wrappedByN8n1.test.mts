@@ -7,9 +7,9 @@ const wrapped = (httpCode: string | null) =>
 it.each([
 	['ECONNRESET', 'ambiguous'],
 	['ECONNABORTED', 'ambiguous'],
-	['ECONNREFUSED', 'undelivered'],
-	['ENOTFOUND', 'undelivered'],
-	['DEPTH_ZERO_SELF_SIGNED_CERT', 'final'],
+	['ECONNREFUSED', 'notSent'],
+	['ENOTFOUND', 'notSent'],
+	['DEPTH_ZERO_SELF_SIGNED_CERT', 'failed'],
 	['ERR_CANCELED', 'cancelled'],
 ])('reads %s in an error of n8n 1.x as %s', (httpCode, outcome) => {
 	expect(outcomeOfError(wrapped(httpCode))).toBe(outcome);

@@ -97,7 +97,7 @@ export class VendorWithWebhooks {
 
 function answered(status: number): RequestError {
 	return new RequestError({
-		outcome: 'final',
+		outcome: 'failed',
 		safety: 'idempotent',
 		attempts: 1,
 		response: { status, headers: {}, body: '' },

@@ -50,7 +50,7 @@ export const get = operation({
 			.object({ ...dateInput, flowId: z.string().optional(), metric: z.string().optional() })
 			.default({}),
 	}),
-	safety: 'read',
+	safety: 'safe',
 	run: async ({ groupBy, filters: { flowId, metric, startDate, endDate } }, send) => {
 		const query = { flow_id: flowId, metric, group_by: groupBy, start_date: startDate, end_date: endDate };
 		const answer = await send({ method: 'GET', path: ['analytics'], query });

@@ -58,8 +58,8 @@ export const getMany = operation({
 		flowId: id,
 		filters: z.object({ ...dateInput, eventType: z.string().optional() }).default({}),
 	}),
-	safety: 'read',
-	record: (input) => input.flowId,
+	safety: 'safe',
+	orderingKey: (input) => input.flowId,
 	list: {
 		pages: ({ flowId: flow, filters }, send, limit) =>
 			byDays({

@@ -11,7 +11,7 @@ export const get = operation({
 	description: 'Retrieve one flow with its steps, the fields it requires and its acceptance criteria',
 	fields: [flowId],
 	input: z.object({ flowId: id }),
-	safety: 'read',
-	record: (input) => input.flowId,
+	safety: 'safe',
+	orderingKey: (input) => input.flowId,
 	request: (input) => ({ method: 'GET', path: ['flows', input.flowId] }),
 });

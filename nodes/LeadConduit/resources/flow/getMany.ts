@@ -11,7 +11,7 @@ export const getMany = operation({
 	description: 'List the flows of the account with how many leads they had, and how good those were',
 	fields: [],
 	input: z.object({}),
-	safety: 'read',
+	safety: 'safe',
 	list: {
 		async *pages(_input, send) {
 			yield listIn<IDataObject>(await send({ method: 'GET', path: ['flows'] }), 'flows');

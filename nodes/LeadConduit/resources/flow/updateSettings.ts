@@ -88,7 +88,7 @@ export const updateSettings = operation({
 			.default({}),
 	}),
 	safety: 'idempotent',
-	record: (input) => input.flowId,
+	orderingKey: (input) => input.flowId,
 	request: ({ flowId: flow, settings }) => {
 		const body = {
 			...definedIn({

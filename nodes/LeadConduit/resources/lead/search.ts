@@ -6,7 +6,7 @@ import { offsetPages, type OffsetPage } from '../../../shared/paging/offset';
 import { listIn } from '../../../shared/paging/pagingError';
 import type { Send } from '../../../shared/transport/transport';
 import { simplifyLead } from '../../lead';
-import { PAGE_SIZE } from '../../offsetList';
+import { PAGE_SIZE } from '../../lists';
 import { flowFilter } from '../flow/fields';
 
 const STATUSES = ['accepted', 'converted', 'delivered', 'failed', 'received', 'rejected'];
@@ -91,7 +91,7 @@ export const search = operation({
 			.default({}),
 		options: z.object({ fetchFullLeads: z.boolean().default(false) }).default({}),
 	}),
-	safety: 'read',
+	safety: 'safe',
 	list: {
 		async *pages({ filters, options }, send, limit) {
 			const fetch = async (take: number, skip: number): Promise<OffsetPage> => {

@@ -93,7 +93,7 @@ export const submit = operation({
 		},
 	],
 	input,
-	safety: 'unsafe',
+	safety: 'nonIdempotent',
 	request: ({ flowId: flow, additionalFields, options, ...data }) => {
 		const settings = definedIn({
 			test_mode: options.testMode,

@@ -3,7 +3,7 @@ import { id } from '../../../shared/operation/input';
 import { operation } from '../../../shared/operation/operation';
 import { paths } from '../../vendor';
 import { confirmation, confirmed } from '../confirmation';
-import { contactThing } from '../things';
+import { contactEntity } from '../../entities';
 
 /** Contract 2.3. */
 export const erase = operation({
@@ -13,7 +13,7 @@ export const erase = operation({
 	description:
 		'Erase a contact and all personal data about it for good (GDPR). It cannot be undone. Only on explicit demand.',
 	fields: [
-		contactThing.idField,
+		contactEntity.idField,
 		confirmation(
 			'Confirm Erasure',
 			'Whether the contact is to be erased for good. Nothing happens while this is off.',
@@ -21,7 +21,7 @@ export const erase = operation({
 	],
 	input: z.object({ contactId: id, confirm: confirmed }),
 	safety: 'idempotent',
-	record: (input) => input.contactId,
+	orderingKey: (input) => input.contactId,
 	request: ({ contactId }) => ({ method: 'DELETE', path: [...paths.contacts, contactId] }),
 	output: (_answer, { contactId }) => ({ id: contactId, erased: true }),
 });

@@ -1,6 +1,6 @@
 import { simplifyContact } from '../../lead';
 import { getOne } from '../operations';
-import { contactThing } from '../things';
+import { contactEntity } from '../../entities';
 
 /** Contract 2.2. */
-export const get = getOne(contactThing, simplifyContact);
+export const get = getOne(contactEntity, simplifyContact);

@@ -3,9 +3,9 @@ import { writableLeadSchema } from '../../../shared/lead/lead';
 import { id } from '../../../shared/operation/input';
 import { operation } from '../../../shared/operation/operation';
 import { contactOfLead, simplifyContact } from '../../lead';
-import { onTheWire, paths, unwrap } from '../../vendor';
+import { toApiFields, paths, unwrap } from '../../vendor';
 import { additionalFields, additionalInput, changes } from '../additionalFields';
-import { contactThing } from '../things';
+import { contactEntity } from '../../entities';
 
 /** Contract 2.3. */
 export const update = operation({
@@ -14,7 +14,7 @@ export const update = operation({
 	action: 'Update contact',
 	description: 'Change the name, email or attributes of a contact. What is not given stays as it is.',
 	fields: [
-		contactThing.idField,
+		contactEntity.idField,
 		{
 			displayName: 'Contact Data',
 			name: 'contactData',
@@ -65,11 +65,11 @@ export const update = operation({
 		}),
 	}),
 	safety: 'idempotent',
-	record: (input) => input.contactId,
+	orderingKey: (input) => input.contactId,
 	request: ({ contactId, contactData, lead = {}, additionalFields: { json, ...fields } }) => ({
 		method: 'PATCH',
 		path: [...paths.contacts, contactId],
-		body: changes(onTheWire({ ...(contactData === 'lead' ? contactOfLead(lead) : {}), ...fields }), json),
+		body: changes(toApiFields({ ...(contactData === 'lead' ? contactOfLead(lead) : {}), ...fields }), json),
 	}),
 	output: unwrap,
 	simplify: simplifyContact,

@@ -2,9 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import { id } from '../../../shared/operation/input';
 import { operation } from '../../../shared/operation/operation';
-import { onTheWire, paths, unwrap } from '../../vendor';
+import { toApiFields, paths, unwrap } from '../../vendor';
 import { additionalFields, additionalInput } from '../additionalFields';
-import { contactThing } from '../things';
+import { contactEntity } from '../../entities';
 
 const contactBy: INodeProperties = {
 	displayName: 'Contact',
@@ -31,7 +31,7 @@ export const create = operation({
 	description: 'Open a conversation with a contact. This starts Leadiosa Triggers on "Conversation Created".',
 	fields: [
 		contactBy,
-		{ ...contactThing.idField, displayOptions: { show: { contactBy: ['id'] } } },
+		{ ...contactEntity.idField, displayOptions: { show: { contactBy: ['id'] } } },
 		{
 			displayName: 'Contact Email',
 			name: 'contactEmail',
@@ -76,15 +76,15 @@ export const create = operation({
 			additionalFields: additional,
 		}),
 	]),
-	safety: 'unsafe',
-	record: (input) => (input.contactBy === 'id' ? input.contactId : input.contactEmail.toLowerCase()),
+	safety: 'nonIdempotent',
+	orderingKey: (input) => (input.contactBy === 'id' ? input.contactId : input.contactEmail.toLowerCase()),
 	request: (input) => {
 		const { attributes, contactName, message, json } = input.additionalFields;
 		const contact =
 			input.contactBy === 'id'
 				? { contactId: input.contactId }
-				: { contact: onTheWire({ email: input.contactEmail, name: contactName }) };
-		const body = onTheWire({ ...contact, message: onTheWire({ text: message }), attributes });
+				: { contact: toApiFields({ email: input.contactEmail, name: contactName }) };
+		const body = toApiFields({ ...contact, message: toApiFields({ text: message }), attributes });
 		return { method: 'POST', path: paths.conversations, body: { ...body, ...json } };
 	},
 	output: unwrap,

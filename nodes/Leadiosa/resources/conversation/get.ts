@@ -1,5 +1,5 @@
 import { getOne } from '../operations';
-import { conversationThing } from '../things';
+import { conversationEntity } from '../../entities';
 
 /** Contract 2.2. */
-export const get = getOne(conversationThing);
+export const get = getOne(conversationEntity);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { conversationStates, onTheWire, paths } from '../../vendor';
-import { contactThing } from '../things';
+import { conversationStates, toApiFields, paths } from '../../vendor';
+import { contactEntity } from '../../entities';
 import { getMany as list } from '../operations';
 import { assigneeId } from './fields';
 
@@ -26,7 +26,7 @@ export const getMany = list({
 			default: {},
 			options: [
 				assigneeId,
-				{ ...contactThing.idField, required: undefined },
+				{ ...contactEntity.idField, required: undefined },
 				{
 					displayName: 'Status',
 					name: 'status',
@@ -46,5 +46,5 @@ export const getMany = list({
 		},
 	],
 	input: z.object({ filters: z.object(filters).partial().default({}) }),
-	query: (input) => onTheWire(input.filters),
+	query: (input) => toApiFields(input.filters),
 });

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { id } from '../../../shared/operation/input';
 import { operation } from '../../../shared/operation/operation';
-import { conversationStates, onTheWire, paths, unwrap } from '../../vendor';
+import { conversationStates, toApiFields, paths, unwrap } from '../../vendor';
 import { additionalFields, additionalInput, changes } from '../additionalFields';
-import { conversationThing } from '../things';
+import { conversationEntity } from '../../entities';
 import { assigneeId } from './fields';
 
 /** Contract 2.3. */
@@ -13,7 +13,7 @@ export const update = operation({
 	action: 'Update conversation',
 	description: 'Change the status or the assignee of a conversation. What is not given stays as it is.',
 	fields: [
-		conversationThing.idField,
+		conversationEntity.idField,
 		additionalFields(
 			[
 				assigneeId,
@@ -44,11 +44,11 @@ export const update = operation({
 		}),
 	}),
 	safety: 'idempotent',
-	record: (input) => input.conversationId,
+	orderingKey: (input) => input.conversationId,
 	request: ({ conversationId, additionalFields: { json, ...fields } }) => ({
 		method: 'PATCH',
 		path: [...paths.conversations, conversationId],
-		body: changes(onTheWire(fields), json),
+		body: changes(toApiFields(fields), json),
 	}),
 	output: unwrap,
 	advice: {

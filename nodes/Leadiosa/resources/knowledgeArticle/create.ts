@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operation } from '../../../shared/operation/operation';
-import { onTheWire, paths, unwrap } from '../../vendor';
+import { toApiFields, paths, unwrap } from '../../vendor';
 import { additionalFields, additionalInput } from '../additionalFields';
 import { content, title } from './fields';
 
@@ -16,11 +16,11 @@ export const create = operation({
 		content: z.string().min(1, 'is missing'),
 		additionalFields: additionalInput({}),
 	}),
-	safety: 'unsafe',
+	safety: 'nonIdempotent',
 	request: ({ additionalFields: { json }, ...fields }) => ({
 		method: 'POST',
 		path: paths.knowledge,
-		body: { ...onTheWire(fields), ...json },
+		body: { ...toApiFields(fields), ...json },
 	}),
 	output: unwrap,
 });

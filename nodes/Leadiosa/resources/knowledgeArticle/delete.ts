@@ -1,5 +1,5 @@
 import { deleteOne } from '../operations';
-import { knowledgeArticleThing } from '../things';
+import { knowledgeArticleEntity } from '../../entities';
 
 /** Contract 2.2. */
-export const remove = deleteOne(knowledgeArticleThing);
+export const remove = deleteOne(knowledgeArticleEntity);

@@ -1,5 +1,5 @@
 import { getOne } from '../operations';
-import { knowledgeArticleThing } from '../things';
+import { knowledgeArticleEntity } from '../../entities';
 
 /** Contract 2.2. */
-export const get = getOne(knowledgeArticleThing);
+export const get = getOne(knowledgeArticleEntity);

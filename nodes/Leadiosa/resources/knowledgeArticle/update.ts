@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { id } from '../../../shared/operation/input';
 import { operation } from '../../../shared/operation/operation';
-import { onTheWire, paths, unwrap } from '../../vendor';
+import { toApiFields, paths, unwrap } from '../../vendor';
 import { additionalFields, additionalInput, changes } from '../additionalFields';
-import { knowledgeArticleThing } from '../things';
+import { knowledgeArticleEntity } from '../../entities';
 import { content, title } from './fields';
 
 /** Contract 2.3. Leadiosa prepares a changed article for its AI by itself. */
@@ -12,17 +12,17 @@ export const update = operation({
 	value: 'update',
 	action: 'Update knowledge article',
 	description: 'Change the title or the content of an article. What is not given stays as it is.',
-	fields: [knowledgeArticleThing.idField, additionalFields([title, content], 'Fields to Update')],
+	fields: [knowledgeArticleEntity.idField, additionalFields([title, content], 'Fields to Update')],
 	input: z.object({
 		knowledgeArticleId: id,
 		additionalFields: additionalInput({ title: z.string(), content: z.string() }),
 	}),
 	safety: 'idempotent',
-	record: (input) => input.knowledgeArticleId,
+	orderingKey: (input) => input.knowledgeArticleId,
 	request: ({ knowledgeArticleId, additionalFields: { json, ...fields } }) => ({
 		method: 'PATCH',
 		path: [...paths.knowledge, knowledgeArticleId],
-		body: changes(onTheWire(fields), json),
+		body: changes(toApiFields(fields), json),
 	}),
 	output: unwrap,
 });

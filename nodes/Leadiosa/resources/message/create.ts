@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { id } from '../../../shared/operation/input';
 import { operation } from '../../../shared/operation/operation';
-import { onTheWire, paths, unwrap } from '../../vendor';
+import { toApiFields, paths, unwrap } from '../../vendor';
 import { additionalFields, additionalInput } from '../additionalFields';
-import { conversationThing } from '../things';
+import { conversationEntity } from '../../entities';
 
 const LOOP =
 	'A message sent here starts Leadiosa Triggers on "Message Created" too. They take messages of visitors only unless their option "Message Senders" says otherwise; a workflow that answers all messages would answer itself for ever.';
@@ -17,7 +17,7 @@ export const create = operation({
 		'Send a message to the contact of a conversation. Use a note for what only operators are to see.',
 	fields: [
 		{ displayName: LOOP, name: 'loopNotice', type: 'notice', default: '' },
-		conversationThing.idField,
+		conversationEntity.idField,
 		{
 			displayName: 'Text',
 			name: 'text',
@@ -42,12 +42,12 @@ export const create = operation({
 		text: z.string().min(1, 'is missing'),
 		additionalFields: additionalInput({ attachments: z.array(z.unknown()) }),
 	}),
-	safety: 'unsafe',
-	record: (input) => input.conversationId,
+	safety: 'nonIdempotent',
+	orderingKey: (input) => input.conversationId,
 	request: ({ conversationId, text, additionalFields: { attachments, json } }) => ({
 		method: 'POST',
 		path: paths.messages,
-		body: { ...onTheWire({ conversationId, text, attachments }), ...json },
+		body: { ...toApiFields({ conversationId, text, attachments }), ...json },
 	}),
 	output: unwrap,
 });

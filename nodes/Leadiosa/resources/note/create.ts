@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { id } from '../../../shared/operation/input';
 import { operation } from '../../../shared/operation/operation';
-import { onTheWire, paths, unwrap } from '../../vendor';
+import { toApiFields, paths, unwrap } from '../../vendor';
 import { additionalFields, additionalInput } from '../additionalFields';
-import { conversationThing } from '../things';
+import { conversationEntity } from '../../entities';
 
 /** Contract 2.3. */
 export const create = operation({
@@ -12,7 +12,7 @@ export const create = operation({
 	action: 'Create note',
 	description: 'Add an internal note to a conversation. Operators see it, the contact does not.',
 	fields: [
-		conversationThing.idField,
+		conversationEntity.idField,
 		{
 			displayName: 'Text',
 			name: 'text',
@@ -30,12 +30,12 @@ export const create = operation({
 		text: z.string().min(1, 'is missing'),
 		additionalFields: additionalInput({}),
 	}),
-	safety: 'unsafe',
-	record: (input) => input.conversationId,
+	safety: 'nonIdempotent',
+	orderingKey: (input) => input.conversationId,
 	request: ({ conversationId, text, additionalFields: { json } }) => ({
 		method: 'POST',
 		path: paths.notes,
-		body: { ...onTheWire({ conversationId, text }), ...json },
+		body: { ...toApiFields({ conversationId, text }), ...json },
 	}),
 	output: unwrap,
 });

@@ -10,7 +10,7 @@ export const get = operation({
 	description: 'Retrieve the plan of the workspace, its billing period and its AI token usage',
 	fields: [],
 	input: z.object({}),
-	safety: 'read',
+	safety: 'safe',
 	request: () => ({ method: 'GET', path: paths.subscription }),
 	output: unwrap,
 });

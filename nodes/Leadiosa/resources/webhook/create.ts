@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { operation } from '../../../shared/operation/operation';
 import { eventOptions } from '../../eventOptions';
-import { onTheWire, paths, unwrap } from '../../vendor';
+import { toApiFields, paths, unwrap } from '../../vendor';
 import { additionalFields, additionalInput } from '../additionalFields';
 
 /** Contract 2.3 and 5.1. */
@@ -37,12 +37,12 @@ export const create = operation({
 		url: z.string().trim().url('must be a whole address'),
 		additionalFields: additionalInput({ events: z.array(z.string()) }),
 	}),
-	safety: 'unsafe',
-	record: (input) => input.url,
+	safety: 'nonIdempotent',
+	orderingKey: (input) => input.url,
 	request: ({ url, additionalFields: { events, json } }) => ({
 		method: 'POST',
 		path: paths.webhooks,
-		body: { ...onTheWire({ url, events }), ...json },
+		body: { ...toApiFields({ url, events }), ...json },
 	}),
 	output: unwrap,
 });

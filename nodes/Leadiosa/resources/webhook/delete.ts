@@ -1,5 +1,5 @@
 import { deleteOne } from '../operations';
-import { webhookThing } from '../things';
+import { webhookEntity } from '../../entities';
 
 /** Contract 2.2. */
-export const remove = deleteOne(webhookThing);
+export const remove = deleteOne(webhookEntity);

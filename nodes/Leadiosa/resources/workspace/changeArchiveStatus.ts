@@ -20,7 +20,7 @@ export async function changeArchiveStatus(path: string[], wanted: string, send: 
 	const { error } = posted;
 	if (!(error instanceof RequestError) || error.ending.outcome !== 'ambiguous') throw error;
 
-	const found = unwrap(await send({ method: 'GET', path: paths.archiveStatus, safety: 'read' }));
+	const found = unwrap(await send({ method: 'GET', path: paths.archiveStatus, safety: 'safe' }));
 	if (found.status === wanted) return found;
 	if (!Object.values(archiveStates).includes(String(found.status))) throw error;
 	return await post();

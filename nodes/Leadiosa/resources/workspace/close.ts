@@ -17,8 +17,8 @@ export const close = operation({
 		),
 	],
 	input: z.object({ confirm: confirmed }),
-	safety: 'unsafe',
-	record: () => 'workspace',
+	safety: 'nonIdempotent',
+	orderingKey: () => 'workspace',
 	run: async (_input, send) => ({
 		...(await changeArchiveStatus(paths.closeWorkspace, archiveStates.closed, send)),
 		closed: true,

@@ -11,8 +11,8 @@ export const restore = operation({
 	description: 'Open a closed workspace again',
 	fields: [],
 	input: z.object({}),
-	safety: 'unsafe',
-	record: () => 'workspace',
+	safety: 'nonIdempotent',
+	orderingKey: () => 'workspace',
 	run: async (_input, send) => ({
 		...(await changeArchiveStatus(paths.restoreWorkspace, archiveStates.restored, send)),
 		restored: true,

@@ -35,9 +35,9 @@ export const call = operation({
 		},
 	],
 	input: z.object({ leadId: id, voiceAgentId: id, callMode: z.enum(['live', 'qa']).default('live') }),
-	safety: 'unsafe',
+	safety: 'nonIdempotent',
 	limits: ['calls'],
-	record: (input) => input.leadId,
+	orderingKey: (input) => input.leadId,
 	request: (input) => ({
 		method: 'POST',
 		path: ['leads', input.leadId, 'call'],

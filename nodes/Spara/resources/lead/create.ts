@@ -12,7 +12,7 @@ export const create = operation({
 		'Add a new lead, even if there is one with the same email. Use Create or Update to avoid duplicates.',
 	fields: leadDataFields,
 	input: z.object(leadDataInput),
-	safety: 'unsafe',
+	safety: 'nonIdempotent',
 	request: (input) => ({ method: 'POST', path: ['leads'], body: leadDataOf(input) }),
 	simplify: simplifyLead,
 });

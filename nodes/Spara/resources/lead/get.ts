@@ -12,8 +12,8 @@ export const get = operation({
 	description: 'Retrieve one lead with its fields, conversation and calls',
 	fields: [leadId],
 	input: z.object({ leadId: id }),
-	safety: 'read',
-	record: (input) => input.leadId,
+	safety: 'safe',
+	orderingKey: (input) => input.leadId,
 	request: (input) => ({ method: 'GET', path: ['leads', input.leadId] }),
 	simplify: simplifyLead,
 });

@@ -61,7 +61,7 @@ export const search = operation({
 			.object({ email: z.string().trim().optional(), start: optionalTime, end: optionalTime })
 			.default({}),
 	}),
-	safety: 'read',
+	safety: 'safe',
 	list: {
 		pages: ({ filters: { email, start, end } }, send) =>
 			timeWindows({

@@ -28,7 +28,7 @@ export const update = operation({
 		options: z.object({ fetchUpdatedLead: z.boolean().default(false) }).default({}),
 	}),
 	safety: 'idempotent',
-	record: (input) => input.leadId,
+	orderingKey: (input) => input.leadId,
 	run: async (input, send) => {
 		const path = ['leads', input.leadId];
 		const body = leadDataOf(input);
@@ -36,7 +36,7 @@ export const update = operation({
 			throw new UserError('There is nothing to update: no lead field has a value');
 		await send({ method: 'PATCH', path, body });
 		if (!input.options.fetchUpdatedLead) return { id: input.leadId, updated: true };
-		return (await send({ method: 'GET', path, safety: 'read' })) as IDataObject;
+		return (await send({ method: 'GET', path, safety: 'safe' })) as IDataObject;
 	},
 	simplify: (record) => (record.updated === true ? record : simplifyLead(record)),
 });

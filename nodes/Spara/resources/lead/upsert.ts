@@ -25,14 +25,14 @@ export const upsert = operation({
 		...leadDataFields,
 	],
 	input: z.object({ matchEmail: z.string().trim().min(1, 'is missing'), ...leadDataInput }),
-	safety: 'unsafe',
-	record: (input) => input.matchEmail.toLowerCase(),
+	safety: 'nonIdempotent',
+	orderingKey: (input) => input.matchEmail.toLowerCase(),
 	run: async (input, send) => {
 		const answer = await send({
 			method: 'GET',
 			path: ['leads', 'search'],
 			query: { email: input.matchEmail },
-			safety: 'read',
+			safety: 'safe',
 		});
 		const matches = listIn<IDataObject>(answer, 'data');
 		if (matches.length > 1) {
@@ -53,7 +53,7 @@ export const upsert = operation({
 		}
 		const path = ['leads', String(match.id)];
 		if (Object.keys(body).length > 0) await send({ method: 'PATCH', path, body, safety: 'idempotent' });
-		const lead = await send({ method: 'GET', path, safety: 'read' });
+		const lead = await send({ method: 'GET', path, safety: 'safe' });
 		return { ...(lead as IDataObject), created: false };
 	},
 	simplify: ({ created, ...lead }) => ({ ...simplifyLead(lead), created }),

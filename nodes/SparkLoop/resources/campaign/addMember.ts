@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { id } from '../../../shared/operation/input';
 import { operation } from '../../../shared/operation/operation';
-import { campaign, subscriber } from '../../things';
-import { part } from '../../wire';
+import { campaign, subscriber } from '../../entities';
+import { part } from '../../apiFields';
 
 /** Contract 2.2. */
 export const addMember = operation({
@@ -12,8 +12,8 @@ export const addMember = operation({
 	description: 'Make a subscriber a member of a referral campaign',
 	fields: [campaign.id, subscriber.id],
 	input: z.object({ campaignId: id, subscriberId: id }),
-	safety: 'unsafe',
-	record: (input) => input.subscriberId,
+	safety: 'nonIdempotent',
+	orderingKey: (input) => input.subscriberId,
 	request: (input) => ({
 		method: 'POST',
 		path: ['campaigns', input.campaignId, 'campaign_memberships'],

@@ -1,5 +1,5 @@
-import { campaign } from '../../things';
-import { getOne } from '../factories';
+import { campaign } from '../../entities';
+import { getOne } from '../operations';
 
 /** Contract 2.2. */
 export const get = getOne(campaign);

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { id } from '../../../shared/operation/input';
 import { booleanField, optionalFields } from '../../fields';
 import { simplifyLead } from '../../lead';
-import { campaign, subscriber } from '../../things';
-import { listOperation } from '../factories';
+import { campaign, subscriber } from '../../entities';
+import { listOperation } from '../operations';
 import { subscriberFilters } from '../subscriber/filters';
 
 const filters = optionalFields('filters', [

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { id } from '../../../shared/operation/input';
 import { simplifyLead } from '../../lead';
-import { campaign } from '../../things';
-import { listOperation } from '../factories';
+import { campaign } from '../../entities';
+import { listOperation } from '../operations';
 import { subscriberFilters } from '../subscriber/filters';
 
 const { filters, query } = subscriberFilters;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { id } from '../../../shared/operation/input';
 import { operation } from '../../../shared/operation/operation';
-import { campaign } from '../../things';
+import { campaign } from '../../entities';
 import { membershipId } from './fields';
 
 /** Contract 2.2. */
@@ -13,7 +13,7 @@ export const removeMember = operation({
 	fields: [campaign.id, membershipId],
 	input: z.object({ campaignId: id, membershipId: id }),
 	safety: 'idempotent',
-	record: (input) => input.membershipId,
+	orderingKey: (input) => input.membershipId,
 	request: (input) => ({
 		method: 'DELETE',
 		path: ['campaigns', input.campaignId, 'campaign_memberships', input.membershipId],

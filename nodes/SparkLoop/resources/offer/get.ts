@@ -1,5 +1,5 @@
-import { offer } from '../../things';
-import { getOne } from '../factories';
+import { offer } from '../../entities';
+import { getOne } from '../operations';
 
 /** Contract 2.8. */
 export const get = getOne(offer);

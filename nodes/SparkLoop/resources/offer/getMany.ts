@@ -1,5 +1,5 @@
-import { offer } from '../../things';
-import { getMany as listOf } from '../factories';
+import { offer } from '../../entities';
+import { getMany as listOf } from '../operations';
 
 /** Contract 2.8. */
 export const getMany = listOf(offer);

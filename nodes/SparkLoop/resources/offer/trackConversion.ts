@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { id } from '../../../shared/operation/input';
 import { operation } from '../../../shared/operation/operation';
 import { textField } from '../../fields';
-import { offer } from '../../things';
+import { offer } from '../../entities';
 
 /** Contract 2.8. A conversion is worth money, so it is never sent twice. */
 export const trackConversion = operation({
@@ -20,8 +20,8 @@ export const trackConversion = operation({
 		}),
 	],
 	input: z.object({ offerId: id, submissionId: id }),
-	safety: 'unsafe',
-	record: (input) => input.submissionId,
+	safety: 'nonIdempotent',
+	orderingKey: (input) => input.submissionId,
 	request: (input) => ({
 		method: 'POST',
 		path: ['offers', input.offerId, 'submissions', input.submissionId, 'conversions'],

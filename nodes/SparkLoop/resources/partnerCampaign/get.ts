@@ -1,5 +1,5 @@
-import { partnerCampaign } from '../../things';
-import { getOne } from '../factories';
+import { partnerCampaign } from '../../entities';
+import { getOne } from '../operations';
 
 /** Contract 2.3. */
 export const get = getOne(partnerCampaign);

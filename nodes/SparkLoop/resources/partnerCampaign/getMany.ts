@@ -1,5 +1,5 @@
-import { partnerCampaign } from '../../things';
-import { getMany as listOf } from '../factories';
+import { partnerCampaign } from '../../entities';
+import { getMany as listOf } from '../operations';
 
 /** Contract 2.3. */
 export const getMany = listOf(partnerCampaign);

@@ -1,5 +1,5 @@
-import { networkProgram } from '../../things';
-import { getOne } from '../factories';
+import { networkProgram } from '../../entities';
+import { getOne } from '../operations';
 
 /** Contract 2.6. */
 export const getProgram = getOne(networkProgram, {

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { choiceField, listOfTexts, numberField, optionalFields, textField } from '../../fields';
-import { networkProgram } from '../../things';
-import { wire } from '../../wire';
-import { getMany } from '../factories';
+import { networkProgram } from '../../entities';
+import { toApiFields } from '../../apiFields';
+import { getMany } from '../operations';
 
 const canBeRecommendedVia: INodeProperties = {
 	displayName: 'Can Be Recommended Via',
@@ -54,7 +54,7 @@ export const getPrograms = getMany(
 				name,
 				Array.isArray(value) ? value.join() : value,
 			]);
-			return wire(Object.fromEntries(values));
+			return toApiFields(Object.fromEntries(values));
 		},
 	},
 );

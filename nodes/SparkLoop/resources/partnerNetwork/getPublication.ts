@@ -1,5 +1,5 @@
-import { networkPublication } from '../../things';
-import { getOne } from '../factories';
+import { networkPublication } from '../../entities';
+import { getOne } from '../operations';
 
 /** Contract 2.6. */
 export const getPublication = getOne(networkPublication, {

@@ -1,7 +1,7 @@
 import { choiceField, optionalFields, textField } from '../../fields';
-import { networkPublication } from '../../things';
-import { wire } from '../../wire';
-import { getMany } from '../factories';
+import { networkPublication } from '../../entities';
+import { toApiFields } from '../../apiFields';
+import { getMany } from '../operations';
 
 const filters = optionalFields('filters', [
 	choiceField('Order', 'order', [
@@ -24,5 +24,5 @@ export const getPublications = getMany(
 		action: 'Get network publications',
 		description: 'List the publications in the partner network',
 	},
-	{ filters, query: wire },
+	{ filters, query: toApiFields },
 );

@@ -3,8 +3,8 @@ import { id } from '../../../shared/operation/input';
 import { operation } from '../../../shared/operation/operation';
 import { textField } from '../../fields';
 import { simplifyPartnerCampaign } from '../../simplify';
-import { networkProgram } from '../../things';
-import { part } from '../../wire';
+import { networkProgram } from '../../entities';
+import { part } from '../../apiFields';
 
 /** Contract 2.6. */
 export const join = operation({
@@ -20,8 +20,8 @@ export const join = operation({
 		}),
 	],
 	input: z.object({ partnerProgramId: id, reason: z.string().trim().min(1, 'is missing') }),
-	safety: 'unsafe',
-	record: (input) => input.partnerProgramId,
+	safety: 'nonIdempotent',
+	orderingKey: (input) => input.partnerProgramId,
 	request: (input) => ({
 		method: 'POST',
 		path: [...networkProgram.path, input.partnerProgramId, 'join'],

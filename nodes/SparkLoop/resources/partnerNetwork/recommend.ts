@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { id } from '../../../shared/operation/input';
 import { operation } from '../../../shared/operation/operation';
 import { simplifyPartnerCampaign } from '../../simplify';
-import { networkPublication } from '../../things';
-import { part } from '../../wire';
+import { networkPublication } from '../../entities';
+import { part } from '../../apiFields';
 
 /** Contract 2.6. */
 export const recommend = operation({
@@ -14,8 +14,8 @@ export const recommend = operation({
 		'Recommend a publication of the partner network to your subscribers; returns the new partner campaign',
 	fields: [networkPublication.id],
 	input: z.object({ publicationId: id }),
-	safety: 'unsafe',
-	record: (input) => input.publicationId,
+	safety: 'nonIdempotent',
+	orderingKey: (input) => input.publicationId,
 	request: (input) => ({
 		method: 'POST',
 		path: [...networkPublication.path, input.publicationId, 'recommend'],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operation } from '../../../shared/operation/operation';
-import { part } from '../../wire';
+import { part } from '../../apiFields';
 
 /** Contract 2.3; what a profile holds is not documented. */
 export const get = operation({
@@ -10,7 +10,7 @@ export const get = operation({
 	description: "Retrieve the account's partner profile",
 	fields: [],
 	input: z.object({}),
-	safety: 'read',
+	safety: 'safe',
 	request: () => ({ method: 'GET', path: ['partner_profile'] }),
 	output: (answer) => part(answer, 'partner_profile'),
 	advice: { 404: 'This account has no partner profile. Create one in SparkLoop.' },

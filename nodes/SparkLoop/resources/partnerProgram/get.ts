@@ -1,5 +1,5 @@
-import { partnerProgram } from '../../things';
-import { getOne } from '../factories';
+import { partnerProgram } from '../../entities';
+import { getOne } from '../operations';
 
 /** Contract 2.5. */
 export const get = getOne(partnerProgram);

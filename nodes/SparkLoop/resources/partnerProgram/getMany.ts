@@ -1,5 +1,5 @@
-import { partnerProgram } from '../../things';
-import { getMany as listOf } from '../factories';
+import { partnerProgram } from '../../entities';
+import { getMany as listOf } from '../operations';
 
 /** Contract 2.5. */
 export const getMany = listOf(partnerProgram);

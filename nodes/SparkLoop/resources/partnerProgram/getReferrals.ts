@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { id } from '../../../shared/operation/input';
 import { calendarDay, optionalFields, textField } from '../../fields';
 import { simplifyLead } from '../../lead';
-import { partnerProgram } from '../../things';
-import { wire } from '../../wire';
-import { listOperation } from '../factories';
+import { partnerProgram } from '../../entities';
+import { toApiFields } from '../../apiFields';
+import { listOperation } from '../operations';
 
 const day = { placeholder: 'e.g. 2026-01-31' };
 
@@ -34,7 +34,7 @@ export const getReferrals = listOperation({
 	list: (input) => ({
 		path: ['partner_programs', input.partnerProgramId, 'referrals'],
 		key: 'referrals',
-		query: wire(input.filters),
+		query: toApiFields(input.filters),
 	}),
 	recordId: referralKey,
 	simplify: simplifyLead,

@@ -1,6 +1,6 @@
 import { booleanField, listOfTexts, numberField, optionalFields, textField } from '../../fields';
-import { partnerProgram } from '../../things';
-import { updateOne } from '../factories';
+import { partnerProgram } from '../../entities';
+import { updateOne } from '../operations';
 
 const countries = {
 	placeholder: 'e.g. US, CA',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { operation } from '../../../shared/operation/operation';
 import { optionalFields } from '../../fields';
 import { simplifyPublication } from '../../simplify';
-import { part, wire } from '../../wire';
+import { part, toApiFields } from '../../apiFields';
 import {
 	ageRanges,
 	audienceGender,
@@ -44,10 +44,10 @@ export const create = operation({
 		audienceGender: z.string(),
 		additionalFields: additionalFields.schema,
 	}),
-	safety: 'unsafe',
+	safety: 'nonIdempotent',
 	run: async ({ logoBinaryField, additionalFields: more, ...given }, send, readFile) => {
 		const file = checkedLogo(await readFile(logoBinaryField));
-		const form = formOf(wire({ ...given, ...more }), file);
+		const form = formOf(toApiFields({ ...given, ...more }), file);
 		return part(await send({ method: 'POST', path: ['publications'], form }), 'publication');
 	},
 	simplify: simplifyPublication,

@@ -1,5 +1,5 @@
-import { publication } from '../../things';
-import { deleteOne } from '../factories';
+import { publication } from '../../entities';
+import { deleteOne } from '../operations';
 
 /** Contract 2.4. */
 export const remove = deleteOne(publication);

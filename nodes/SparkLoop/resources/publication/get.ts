@@ -1,5 +1,5 @@
-import { publication } from '../../things';
-import { getOne } from '../factories';
+import { publication } from '../../entities';
+import { getOne } from '../operations';
 
 /** Contract 2.4. */
 export const get = getOne(publication);

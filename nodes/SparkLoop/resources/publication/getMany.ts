@@ -1,5 +1,5 @@
-import { publication } from '../../things';
-import { getMany as listOf } from '../factories';
+import { publication } from '../../entities';
+import { getMany as listOf } from '../operations';
 
 /** Contract 2.4. */
 export const getMany = listOf(publication);

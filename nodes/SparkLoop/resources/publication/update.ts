@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { id } from '../../../shared/operation/input';
 import { operation } from '../../../shared/operation/operation';
 import { booleanField, optionalFields } from '../../fields';
-import { publication } from '../../things';
-import { part, wire } from '../../wire';
-import { someOf } from '../factories';
+import { publication } from '../../entities';
+import { part, toApiFields } from '../../apiFields';
+import { someOf } from '../operations';
 import {
 	ageRanges,
 	audienceGender,
@@ -41,9 +41,9 @@ export const update = operation({
 	fields: [publication.id, changes.field],
 	input: z.object({ publicationId: id, updateFields: someOf(changes) }),
 	safety: 'idempotent',
-	record: (input) => input.publicationId,
+	orderingKey: (input) => input.publicationId,
 	run: async ({ publicationId, updateFields: { logoBinaryField, ...given } }, send, readFile) => {
-		const body = wire(given);
+		const body = toApiFields(given);
 		const content = logoBinaryField
 			? { form: formOf(body, checkedLogo(await readFile(String(logoBinaryField)))) }
 			: { body };

@@ -5,8 +5,8 @@ import { operation } from '../../../shared/operation/operation';
 import { listIn } from '../../../shared/paging/pagingError';
 import { numberField, optionalFields, textField } from '../../fields';
 import { simplifyRecommendation } from '../../simplify';
-import { upscribe } from '../../things';
-import { wire } from '../../wire';
+import { upscribe } from '../../entities';
+import { toApiFields } from '../../apiFields';
 
 const additionalFields = optionalFields('additionalFields', [
 	textField('Country Code', 'countryCode', {
@@ -26,11 +26,11 @@ export const generate = operation({
 	description: 'Get the recommendations that fit a subscriber best',
 	fields: [upscribe.id, additionalFields.field],
 	input: z.object({ upscribeId: id, additionalFields: additionalFields.schema }),
-	safety: 'unsafe',
+	safety: 'nonIdempotent',
 	run: async (input, send) => {
 		const path = ['upscribes', input.upscribeId, 'recommendations'];
 		return listIn<IDataObject>(
-			await send({ method: 'POST', path, body: wire(input.additionalFields) }),
+			await send({ method: 'POST', path, body: toApiFields(input.additionalFields) }),
 			'recommendations',
 		);
 	},

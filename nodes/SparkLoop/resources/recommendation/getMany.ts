@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { id } from '../../../shared/operation/input';
 import { simplifyRecommendation } from '../../simplify';
-import { upscribe } from '../../things';
-import { listOperation } from '../factories';
+import { upscribe } from '../../entities';
+import { listOperation } from '../operations';
 
 /** Contract 2.7. */
 export const getMany = listOperation({

@@ -3,8 +3,8 @@ import { id } from '../../../shared/operation/input';
 import { operation, type Operation } from '../../../shared/operation/operation';
 import { locatorField } from '../../fields';
 import { simplifyRecommendation } from '../../simplify';
-import { upscribe } from '../../things';
-import { part } from '../../wire';
+import { upscribe } from '../../entities';
+import { part } from '../../apiFields';
 
 export const recommendationId = locatorField(
 	'Recommendation',
@@ -36,7 +36,7 @@ export function switching(value: string, name: string, description: string): Ope
 		fields: [upscribe.id, recommendationId],
 		input,
 		safety: 'idempotent',
-		record: (given) => given.recommendationId,
+		orderingKey: (given) => given.recommendationId,
 		request: (given) => ({ method: 'PUT', path: [...recommendationPath(given), value] }),
 		output: (answer) => part(answer, 'recommendation'),
 		simplify: simplifyRecommendation,

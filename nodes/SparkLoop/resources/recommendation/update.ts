@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { operation } from '../../../shared/operation/operation';
 import { textField } from '../../fields';
 import { simplifyRecommendation } from '../../simplify';
-import { upscribe } from '../../things';
-import { part } from '../../wire';
+import { upscribe } from '../../entities';
+import { part } from '../../apiFields';
 import { recommendationId, recommendationInput, recommendationPath } from './recommendation';
 
 /** Contract 2.7. */
@@ -15,7 +15,7 @@ export const update = operation({
 	fields: [upscribe.id, recommendationId, textField('Reason', 'reason', { required: true })],
 	input: z.object({ ...recommendationInput, reason: z.string().trim().min(1, 'is missing') }),
 	safety: 'idempotent',
-	record: (input) => input.recommendationId,
+	orderingKey: (input) => input.recommendationId,
 	request: (input) => ({ method: 'PUT', path: recommendationPath(input), body: { reason: input.reason } }),
 	output: (answer) => part(answer, 'recommendation'),
 	simplify: simplifyRecommendation,

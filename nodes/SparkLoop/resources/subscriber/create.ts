@@ -1,6 +1,6 @@
 import { operation } from '../../../shared/operation/operation';
 import { simplifyLead } from '../../lead';
-import { part } from '../../wire';
+import { part } from '../../apiFields';
 import { emailOf, newSubscriberBody, newSubscriberFields, newSubscriberInput } from './subscriberData';
 
 /** Contract 2.1. A taken email is refused with 400, as are an invalid and a missing one. */
@@ -11,8 +11,8 @@ export const create = operation({
 	description: 'Add a new subscriber; an email that is there already is refused',
 	fields: newSubscriberFields,
 	input: newSubscriberInput,
-	safety: 'unsafe',
-	record: emailOf,
+	safety: 'nonIdempotent',
+	orderingKey: emailOf,
 	request: (input) => ({ method: 'POST', path: ['subscribers'], body: newSubscriberBody(input) }),
 	output: (answer) => part(answer, 'subscriber'),
 	simplify: simplifyLead,

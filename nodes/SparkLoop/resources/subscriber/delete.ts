@@ -1,5 +1,5 @@
-import { subscriber } from '../../things';
-import { deleteOne } from '../factories';
+import { subscriber } from '../../entities';
+import { deleteOne } from '../operations';
 
 const MAY_BE_MISSING =
 	'Check the ID or email. SparkLoop may not offer deletion to your account: if the subscriber exists, use "Unsubscribe".';

@@ -1,5 +1,5 @@
 import { booleanField, choiceField, optionalFields } from '../../fields';
-import { wire } from '../../wire';
+import { toApiFields } from '../../apiFields';
 
 const filters = optionalFields('filters', [
 	booleanField('Include Campaigns', 'includeCampaigns', "Whether to add each subscriber's referral programs"),
@@ -14,5 +14,5 @@ const filters = optionalFields('filters', [
 export const subscriberFilters = {
 	filters,
 	query: ({ includeCampaigns, type }: Record<string, unknown>) =>
-		wire({ type, expand: includeCampaigns === true ? 'campaigns' : undefined }),
+		toApiFields({ type, expand: includeCampaigns === true ? 'campaigns' : undefined }),
 };

@@ -1,5 +1,5 @@
-import { subscriber } from '../../things';
-import { getMany as listOf } from '../factories';
+import { subscriber } from '../../entities';
+import { getMany as listOf } from '../operations';
 import { subscriberFilters } from './filters';
 
 /** Contract 2.1. */

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { id } from '../../../shared/operation/input';
 import { operation } from '../../../shared/operation/operation';
 import { numberField, optionalFields, textField } from '../../fields';
-import { campaign, subscriber } from '../../things';
-import { part, wire } from '../../wire';
+import { campaign, subscriber } from '../../entities';
+import { part, toApiFields } from '../../apiFields';
 
 const additionalFields = optionalFields('additionalFields', [
 	textField('Description', 'description', { placeholder: 'e.g. Bought the annual plan' }),
@@ -31,13 +31,13 @@ export const recordEvent = operation({
 		value: z.number(),
 		additionalFields: additionalFields.schema,
 	}),
-	safety: 'unsafe',
-	record: (input) => input.subscriberId,
+	safety: 'nonIdempotent',
+	orderingKey: (input) => input.subscriberId,
 	request: ({ subscriberId, campaignId, value, additionalFields: { description } }) => ({
 		method: 'POST',
 		path: ['subscribers', subscriberId, 'events'],
 		// The vendor's own spelling (contract 2.1).
-		body: wire({ value, campaignUuid: campaignId, descripton: description }),
+		body: toApiFields({ value, campaignUuid: campaignId, descripton: description }),
 	}),
 	output: (answer) => part(answer, 'event'),
 	advice: { 400: 'Check the campaign and the value of this item.' },

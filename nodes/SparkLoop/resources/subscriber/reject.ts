@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { id } from '../../../shared/operation/input';
 import { operation } from '../../../shared/operation/operation';
 import { simplifyLead } from '../../lead';
-import { changeOnce } from '../../refusals';
-import { subscriber } from '../../things';
-import { part } from '../../wire';
+import { changeOnce } from '../../errors';
+import { subscriber } from '../../entities';
+import { part } from '../../apiFields';
 
 /** Contract 2.1. */
 export const reject = operation({
@@ -16,7 +16,7 @@ export const reject = operation({
 	fields: [subscriber.id],
 	input: z.object({ subscriberId: id }),
 	safety: 'idempotent',
-	record: (input) => input.subscriberId,
+	orderingKey: (input) => input.subscriberId,
 	run: async (input, send) => {
 		const path = ['subscribers', input.subscriberId];
 		const isRejected = ({ referral_status }: IDataObject): boolean => referral_status === 'rejected';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { writableLeadSchema } from '../../../shared/lead/lead';
 import { optionalFields, textField } from '../../fields';
 import { fieldsOfLead } from '../../lead';
-import { wire } from '../../wire';
+import { toApiFields } from '../../apiFields';
 
 /** How the data of a subscriber is given: field by field, or as a lead of any platform. */
 export const leadData: INodeProperties = {
@@ -96,5 +96,5 @@ export function emailOf({ leadData: way, email: address, lead }: NewSubscriber):
 export function newSubscriberBody(input: NewSubscriber): IDataObject {
 	return input.leadData === 'lead'
 		? fieldsOfLead(input.lead ?? {})
-		: wire({ email: input.email, ...input.additionalFields });
+		: toApiFields({ email: input.email, ...input.additionalFields });
 }

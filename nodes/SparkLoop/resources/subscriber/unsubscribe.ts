@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { id } from '../../../shared/operation/input';
 import { operation } from '../../../shared/operation/operation';
 import { simplifyLead } from '../../lead';
-import { changeOnce } from '../../refusals';
-import { subscriber } from '../../things';
-import { part } from '../../wire';
+import { changeOnce } from '../../errors';
+import { subscriber } from '../../entities';
+import { part } from '../../apiFields';
 
 /** Contract 2.1. */
 export const unsubscribe = operation({
@@ -15,7 +15,7 @@ export const unsubscribe = operation({
 	fields: [subscriber.id],
 	input: z.object({ subscriberId: id }),
 	safety: 'idempotent',
-	record: (input) => input.subscriberId,
+	orderingKey: (input) => input.subscriberId,
 	run: async (input, send) => {
 		const path = ['subscribers', input.subscriberId];
 		const answer = await changeOnce(send, { method: 'PUT', path: [...path, 'unsubscribe'] }, path);

@@ -5,8 +5,8 @@ import { id } from '../../../shared/operation/input';
 import { operation } from '../../../shared/operation/operation';
 import { choiceField, optionalFields, textField } from '../../fields';
 import { fieldsOfLead, simplifyLead } from '../../lead';
-import { subscriber } from '../../things';
-import { part, wire } from '../../wire';
+import { subscriber } from '../../entities';
+import { part, toApiFields } from '../../apiFields';
 import { leadData, leadDataSchema, leadField } from './subscriberData';
 
 const changes = optionalFields('updateFields', [
@@ -38,10 +38,10 @@ export const update = operation({
 		lead: writableLeadSchema.optional(),
 	}),
 	safety: 'idempotent',
-	record: (input) => input.subscriberId,
+	orderingKey: (input) => input.subscriberId,
 	run: async ({ subscriberId, leadData: way, updateFields, lead }, send) => {
 		const { email, name, status } = way === 'lead' ? fieldsOfLead(lead ?? {}) : updateFields;
-		const body = wire({ email, name, status });
+		const body = toApiFields({ email, name, status });
 		if (Object.keys(body).length === 0) {
 			throw new UserError('There is nothing to update: neither name, email nor status has a value');
 		}

@@ -3,12 +3,12 @@ import { attemptAsync } from '../../../shared/attempt';
 import { operation } from '../../../shared/operation/operation';
 import type { Send } from '../../../shared/transport/transport';
 import { simplifyLead } from '../../lead';
-import { isAnsweredWith } from '../../refusals';
-import { part } from '../../wire';
+import { isAnsweredWith } from '../../errors';
+import { part } from '../../apiFields';
 import { emailOf, newSubscriberBody, newSubscriberFields, newSubscriberInput } from './subscriberData';
 
 async function update(path: string[], body: IDataObject, send: Send): Promise<IDataObject> {
-	const current = part(await send({ method: 'GET', path, safety: 'read' }), 'subscriber');
+	const current = part(await send({ method: 'GET', path, safety: 'safe' }), 'subscriber');
 	// Of what a new subscriber may have, only the name can be changed later (contract 2.1).
 	const { name } = body;
 	if (name === undefined || name === current.name) return current;
@@ -36,7 +36,7 @@ export const upsert = operation({
 	],
 	input: newSubscriberInput,
 	safety: 'idempotent',
-	record: emailOf,
+	orderingKey: emailOf,
 	run: async (input, send) => {
 		const body = newSubscriberBody(input);
 		const created = await attemptAsync(

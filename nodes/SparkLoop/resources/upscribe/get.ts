@@ -1,5 +1,5 @@
-import { upscribe } from '../../things';
-import { getOne } from '../factories';
+import { upscribe } from '../../entities';
+import { getOne } from '../operations';
 
 /** Contract 2.7. */
 export const get = getOne(upscribe);

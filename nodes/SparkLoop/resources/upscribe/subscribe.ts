@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { id } from '../../../shared/operation/input';
 import { operation } from '../../../shared/operation/operation';
 import { listOfTexts, optionalFields, textField } from '../../fields';
-import { upscribe } from '../../things';
-import { wire } from '../../wire';
+import { upscribe } from '../../entities';
+import { toApiFields } from '../../apiFields';
 
 const additionalFields = optionalFields('additionalFields', [
 	textField('UTM Campaign', 'utmCampaign'),
@@ -41,12 +41,12 @@ export const subscribe = operation({
 		recommendations: listOfTexts.refine((codes) => codes.length > 0, { message: 'is missing' }),
 		additionalFields: additionalFields.schema,
 	}),
-	safety: 'unsafe',
-	record: (input) => input.subscriberEmail,
+	safety: 'nonIdempotent',
+	orderingKey: (input) => input.subscriberEmail,
 	request: ({ upscribeId, recommendations, additionalFields: more, ...given }) => ({
 		method: 'POST',
 		path: ['upscribes', upscribeId, 'subscribe'],
-		body: wire({ ...given, recommendations: recommendations.join(), ...more }),
+		body: toApiFields({ ...given, recommendations: recommendations.join(), ...more }),
 	}),
 	output: (answer, { subscriberEmail }) => ({
 		...(answer as IDataObject | undefined),

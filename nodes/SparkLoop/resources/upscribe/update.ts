@@ -1,6 +1,6 @@
 import { booleanField, optionalFields } from '../../fields';
-import { upscribe } from '../../things';
-import { updateOne } from '../factories';
+import { upscribe } from '../../entities';
+import { updateOne } from '../operations';
 
 const autoPilot = booleanField(
 	'Auto Pilot',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { operation } from '../../../shared/operation/operation';
-import { webhook } from '../../things';
-import { part } from '../../wire';
+import { webhook } from '../../entities';
+import { part } from '../../apiFields';
 import { flagsOf } from '../../webhooks';
 import { eventsField, eventsSchema, url, urlSchema } from './webhook';
 
@@ -16,7 +16,7 @@ export const create = operation({
 		{ ...eventsField, required: true },
 	],
 	input: z.object({ url: urlSchema, events: eventsSchema }),
-	safety: 'unsafe',
+	safety: 'nonIdempotent',
 	request: (input) => ({
 		method: 'POST',
 		path: ['webhooks'],

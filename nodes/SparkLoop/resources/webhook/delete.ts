@@ -1,5 +1,5 @@
-import { webhook } from '../../things';
-import { deleteOne } from '../factories';
+import { webhook } from '../../entities';
+import { deleteOne } from '../operations';
 
 /** Contract 2.9. */
 export const remove = deleteOne(webhook);

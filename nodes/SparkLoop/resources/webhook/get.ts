@@ -1,5 +1,5 @@
-import { webhook } from '../../things';
-import { getOne } from '../factories';
+import { webhook } from '../../entities';
+import { getOne } from '../operations';
 
 /** Contract 2.9. */
 export const get = getOne(webhook);

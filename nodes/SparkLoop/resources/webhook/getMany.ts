@@ -1,5 +1,5 @@
-import { webhook } from '../../things';
-import { getMany as listOf } from '../factories';
+import { webhook } from '../../entities';
+import { getMany as listOf } from '../operations';
 
 /** Contract 2.9. */
 export const getMany = listOf(webhook);

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { id } from '../../../shared/operation/input';
 import { operation } from '../../../shared/operation/operation';
 import { optionalFields } from '../../fields';
-import { webhook } from '../../things';
+import { webhook } from '../../entities';
 import { flagsOf } from '../../webhooks';
-import { part, wire } from '../../wire';
-import { someOf } from '../factories';
+import { part, toApiFields } from '../../apiFields';
+import { someOf } from '../operations';
 import { eventsField, eventsSchema, url, urlSchema } from './webhook';
 
 const changes = optionalFields('updateFields', [url, eventsField], { url: urlSchema, events: eventsSchema });
@@ -19,11 +19,11 @@ export const update = operation({
 	fields: [webhook.id, changes.field],
 	input: z.object({ webhookId: id, updateFields: someOf(changes) }),
 	safety: 'idempotent',
-	record: (input) => input.webhookId,
+	orderingKey: (input) => input.webhookId,
 	request: ({ webhookId, updateFields: { url: address, events } }) => ({
 		method: 'PUT',
 		path: ['webhooks', webhookId],
-		body: { ...wire({ url: address }), ...(events ? flagsOf(events as string[]) : {}) },
+		body: { ...toApiFields({ url: address }), ...(events ? flagsOf(events as string[]) : {}) },
 	}),
 	output: (answer) => part(answer, 'webhook'),
 	simplify: webhook.simplify,

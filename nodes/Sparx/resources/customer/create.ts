@@ -14,7 +14,7 @@ export const create = operation({
 		'Add a new customer. An email can belong to one customer only; use Create or Update where it may be there already.',
 	fields: customerDataFields,
 	input: z.object(customerDataInput),
-	safety: 'unsafe',
+	safety: 'nonIdempotent',
 	request: (input) => ({ method: 'POST', path: CUSTOMERS, body: customerOf(input) }),
 	output: recordIn,
 	simplify: simplifyCustomer,

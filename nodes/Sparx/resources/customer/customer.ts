@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Send } from '../../../shared/transport/transport';
 import { recordIn } from '../../answer';
-import { pagesOf } from '../../paging';
+import { pagesOf } from '../../lists';
 import { present } from '../fields';
 
 export const CUSTOMERS = ['crm', 'customers'];
@@ -10,7 +10,7 @@ export const CUSTOMERS = ['crm', 'customers'];
 const RESET_WHEN_UNSENT = ['type', 'doNotContact', 'tags'];
 
 export async function readCustomer(customerId: string, send: Send): Promise<IDataObject> {
-	return recordIn(await send({ method: 'GET', path: [...CUSTOMERS, customerId], safety: 'read' }));
+	return recordIn(await send({ method: 'GET', path: [...CUSTOMERS, customerId], safety: 'safe' }));
 }
 
 /** Changes some fields of a customer and nothing else; `metadata` is added to. Throws RequestError. */

@@ -13,7 +13,7 @@ export const remove = operation({
 	fields: [customerId],
 	input: z.object({ customerId: id }),
 	safety: 'idempotent',
-	record: (input) => input.customerId,
+	orderingKey: (input) => input.customerId,
 	request: (input) => ({ method: 'DELETE', path: [...CUSTOMERS, input.customerId] }),
 	output: (_answer, input) => ({ id: input.customerId, deleted: true }),
 });

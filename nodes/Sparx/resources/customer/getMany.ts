@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { operation } from '../../../shared/operation/operation';
 import { simplifyCustomer } from '../../lead';
-import { pagesOf, recordId } from '../../paging';
+import { pagesOf, recordId } from '../../lists';
 import { choiceField, fieldCollection, textField } from '../fields';
 import { CUSTOMERS } from './customer';
 
@@ -64,7 +64,7 @@ export const getMany = operation({
 			.default({}),
 		options: z.object({ sortBy: z.string().optional() }).default({}),
 	}),
-	safety: 'read',
+	safety: 'safe',
 	list: {
 		pages: ({ filters, options }, send, limit) => {
 			const query = {

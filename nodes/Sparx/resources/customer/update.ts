@@ -15,7 +15,7 @@ export const update = operation({
 	fields: [customerId, ...customerDataFields],
 	input: z.object({ customerId: id, ...customerDataInput }),
 	safety: 'idempotent',
-	record: (input) => input.customerId,
+	orderingKey: (input) => input.customerId,
 	run: async (input, send) => await changeCustomer(input.customerId, changesOf(input), send),
 	simplify: simplifyCustomer,
 	advice: { 409: 'Another customer has this email already, perhaps a deleted one.' },

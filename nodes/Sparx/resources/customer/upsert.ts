@@ -4,7 +4,7 @@ import { attemptAsync } from '../../../shared/attempt';
 import { operation } from '../../../shared/operation/operation';
 import type { Send } from '../../../shared/transport/transport';
 import { recordIn } from '../../answer';
-import { isUncertain, statusOf } from '../../failure';
+import { isUncertain, statusOf } from '../../errors';
 import { simplifyCustomer } from '../../lead';
 import { changeCustomer, CUSTOMERS, findByEmail } from './customer';
 import { customerDataFields, customerDataInput, customerOf } from './data';
@@ -54,8 +54,8 @@ export const upsert = operation({
 		...customerDataFields,
 	],
 	input: z.object({ matchEmail: z.string().trim().min(1, 'is missing'), ...customerDataInput }),
-	safety: 'unsafe',
-	record: (input) => input.matchEmail,
+	safety: 'nonIdempotent',
+	orderingKey: (input) => input.matchEmail,
 	run: async (input, send) => {
 		const fields = customerOf(input);
 		delete fields.email;

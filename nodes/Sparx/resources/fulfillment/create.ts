@@ -22,8 +22,8 @@ export const create = operation({
 		fieldCollection('Additional Fields', 'additionalFields', 'Add field', shipmentFields),
 	],
 	input: z.object({ orderId: id, ...lines.input, additionalFields: z.object(shipmentInput).default({}) }),
-	safety: 'unsafe',
-	record: (input) => input.orderId,
+	safety: 'nonIdempotent',
+	orderingKey: (input) => input.orderId,
 	request: (input) => ({
 		method: 'POST',
 		path: partPath(input.orderId, 'fulfillments'),

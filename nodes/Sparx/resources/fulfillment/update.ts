@@ -28,7 +28,7 @@ export const update = operation({
 		updateFields: z.object({ ...shipmentInput, deliveredAt: z.string().optional() }).default({}),
 	}),
 	safety: 'idempotent',
-	record: (input) => input.orderId,
+	orderingKey: (input) => input.orderId,
 	request: (input) => {
 		const body = present(input.updateFields as IDataObject);
 		if (Object.keys(body).length === 0)

@@ -58,12 +58,12 @@ export const query = operation({
 			.object({ operationName: z.string().trim().optional(), variables: z.record(z.unknown()).optional() })
 			.default({}),
 	}),
-	safety: 'unsafe',
+	safety: 'nonIdempotent',
 	request: ({ query: document, additionalFields }) => ({
 		method: 'POST',
 		path: ['graphql'],
 		body: present({ query: document, ...additionalFields } as IDataObject),
-		safety: mayWrite(document) ? 'unsafe' : 'read',
+		safety: mayWrite(document) ? 'nonIdempotent' : 'safe',
 	}),
 	output: (answer) => {
 		const { data, errors } = (answer ?? {}) as { data?: IDataObject; errors?: IDataObject[] };

@@ -17,7 +17,7 @@ export const cancel = operation({
 		reason: z.string().max(500, 'must have 500 characters at most').optional(),
 	}),
 	safety: 'idempotent',
-	record: (input) => input.orderId,
+	orderingKey: (input) => input.orderId,
 	request: (input) => ({
 		method: 'POST',
 		path: [...ORDERS, input.orderId, 'cancel'],

@@ -17,7 +17,7 @@ export const create = operation({
 		'Place an order for a customer. Give it an order number to be sure that it is never created twice.',
 	fields: [customerId, ...items.fields, additionalFields],
 	input: z.object({ customerId: id, ...items.input, additionalFields: additionalInput }),
-	safety: 'unsafe',
+	safety: 'nonIdempotent',
 	run: async (input, send) => {
 		const lines = items.read(input as unknown as IDataObject);
 		const body = present({
@@ -26,7 +26,7 @@ export const create = operation({
 			...input.additionalFields,
 		} as IDataObject);
 		if (body.orderNumber !== undefined) return await createNumbered(body, send);
-		return recordIn(await send({ method: 'POST', path: ORDERS, body, turn: NUMBERING }));
+		return recordIn(await send({ method: 'POST', path: ORDERS, body, mutexKey: NUMBERING }));
 	},
 	simplify: simplifyOrder,
 	advice: {

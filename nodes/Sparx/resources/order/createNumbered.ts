@@ -2,8 +2,8 @@ import { UserError, type IDataObject } from 'n8n-workflow';
 import { attemptAsync } from '../../../shared/attempt';
 import type { Send } from '../../../shared/transport/transport';
 import { recordIn } from '../../answer';
-import { isUncertain, statusOf } from '../../failure';
-import { pagesOf } from '../../paging';
+import { isUncertain, statusOf } from '../../errors';
+import { pagesOf } from '../../lists';
 import { ORDERS } from './order';
 
 /** How often an order is sent whose number makes a second one impossible. */
@@ -17,7 +17,7 @@ async function findNewest(orderNumber: unknown, send: Send): Promise<IDataObject
 	for await (const page of pagesOf(ORDERS, { sort_by: 'createdAt' }, send, NEWEST)) {
 		const match = page.find((order) => order.orderNumber === orderNumber);
 		if (match)
-			return recordIn(await send({ method: 'GET', path: [...ORDERS, String(match.id)], safety: 'read' }));
+			return recordIn(await send({ method: 'GET', path: [...ORDERS, String(match.id)], safety: 'safe' }));
 	}
 	return undefined;
 }
@@ -26,7 +26,7 @@ async function findNewest(orderNumber: unknown, send: Send): Promise<IDataObject
 const CLASHES = [409, 500];
 
 /** Customer and lines in one text, to tell whether an order is the one that was asked for. */
-function gist({ customerId, items }: IDataObject): string {
+function fingerprint({ customerId, items }: IDataObject): string {
 	const lines = ((items ?? []) as IDataObject[]).map(
 		({ sku, quantity = 1 }) => `${String(sku)} ${String(quantity)}`,
 	);
@@ -50,7 +50,7 @@ export async function createNumbered(body: IDataObject, send: Send): Promise<IDa
 		if (!doubt) throw created.error;
 
 		const order = await findNewest(body.orderNumber, send);
-		if (order && gist(order) === gist(body)) return order;
+		if (order && fingerprint(order) === fingerprint(body)) return order;
 		if (order) {
 			throw new UserError(`The order number ${String(body.orderNumber)} belongs to another order already`, {
 				description: `Order ${String(order.id)} has it, with another customer or other line items. Choose another number.`,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { operation } from '../../../shared/operation/operation';
 import type { Send } from '../../../shared/transport/transport';
 import { recordIn } from '../../answer';
-import { pagesOf, recordId } from '../../paging';
+import { pagesOf, recordId } from '../../lists';
 import { choiceField, fieldCollection, textField } from '../fields';
 import { ORDERS, simplifyOrder } from './order';
 
@@ -17,7 +17,7 @@ async function withItems(orders: IDataObject[], send: Send): Promise<IDataObject
 		const group = orders
 			.slice(index, index + AT_ONCE)
 			.map(async (order) =>
-				recordIn(await send({ method: 'GET', path: [...ORDERS, recordId(order)], safety: 'read' })),
+				recordIn(await send({ method: 'GET', path: [...ORDERS, recordId(order)], safety: 'safe' })),
 			);
 		complete.push(...(await Promise.all(group)));
 	}
@@ -73,7 +73,7 @@ export const getMany = operation({
 			.default({}),
 		options: z.object({ fetchItems: z.boolean().default(false), sortBy: z.string().optional() }).default({}),
 	}),
-	safety: 'read',
+	safety: 'safe',
 	list: {
 		async *pages({ filters, options }, send, limit) {
 			const query = { customer_id: filters.customerId, status: filters.status, sort_by: options.sortBy };

@@ -17,7 +17,7 @@ export const update = operation({
 	fields: [orderId, updateFields],
 	input: z.object({ orderId: id, updateFields: updateInput }),
 	safety: 'idempotent',
-	record: (input) => input.orderId,
+	orderingKey: (input) => input.orderId,
 	request: (input) => {
 		const body = present(input.updateFields as IDataObject);
 		if (Object.keys(body).length === 0)

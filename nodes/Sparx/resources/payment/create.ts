@@ -80,8 +80,8 @@ export const create = operation({
 			})
 			.default({}),
 	}),
-	safety: 'unsafe',
-	record: (input) => input.orderId,
+	safety: 'nonIdempotent',
+	orderingKey: (input) => input.orderId,
 	request: ({ orderId: order, processor, amount: value, additionalFields }) => ({
 		method: 'POST',
 		path: partPath(order, 'payments'),

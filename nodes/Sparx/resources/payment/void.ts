@@ -18,7 +18,7 @@ export const voidPayment = operation({
 	],
 	input: z.object({ orderId: id, paymentId: id, reason: z.string().optional() }),
 	safety: 'idempotent',
-	record: (input) => input.orderId,
+	orderingKey: (input) => input.orderId,
 	request: (input) => ({
 		method: 'POST',
 		path: partPath(input.orderId, 'payments', input.paymentId, 'void'),

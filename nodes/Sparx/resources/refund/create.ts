@@ -53,8 +53,8 @@ export const create = operation({
 			})
 			.default({}),
 	}),
-	safety: 'unsafe',
-	record: (input) => input.orderId,
+	safety: 'nonIdempotent',
+	orderingKey: (input) => input.orderId,
 	request: (input) => ({
 		method: 'POST',
 		path: partPath(input.orderId, 'refunds'),

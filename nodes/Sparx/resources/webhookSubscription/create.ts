@@ -33,7 +33,7 @@ export const create = operation({
 			})
 			.default({}),
 	}),
-	safety: 'unsafe',
+	safety: 'nonIdempotent',
 	request: (input) => {
 		const { active: isActive, otherEvents: typed } = input.additionalFields;
 		const wanted = allEvents({ events: input.events, otherEvents: typed });

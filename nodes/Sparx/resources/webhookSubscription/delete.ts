@@ -13,7 +13,7 @@ export const remove = operation({
 	fields: [subscriptionId],
 	input: z.object({ subscriptionId: id }),
 	safety: 'idempotent',
-	record: (input) => input.subscriptionId,
+	orderingKey: (input) => input.subscriptionId,
 	request: (input) => ({ method: 'DELETE', path: [...SUBSCRIPTIONS, input.subscriptionId] }),
 	output: (_answer, input) => ({ id: input.subscriptionId, deleted: true }),
 	advice: { 403: NEEDS_ADMIN },

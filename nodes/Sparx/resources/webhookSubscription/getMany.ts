@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { operation } from '../../../shared/operation/operation';
 import { recordsIn } from '../../answer';
-import { recordId } from '../../paging';
+import { recordId } from '../../lists';
 import { SUBSCRIPTIONS } from '../../webhooks';
 
 /** Contract 6.1: all in one answer, the secrets shortened. */
@@ -12,7 +12,7 @@ export const getMany = operation({
 	description: 'List where events are sent to',
 	fields: [],
 	input: z.object({}),
-	safety: 'read',
+	safety: 'safe',
 	list: {
 		async *pages(_input, send) {
 			yield recordsIn(await send({ method: 'GET', path: SUBSCRIPTIONS }));

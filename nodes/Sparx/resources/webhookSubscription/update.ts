@@ -20,7 +20,7 @@ export const update = operation({
 	],
 	input: z.object({ subscriptionId: id, updateFields: z.object(subscriptionInput).partial().default({}) }),
 	safety: 'idempotent',
-	record: (input) => input.subscriptionId,
+	orderingKey: (input) => input.subscriptionId,
 	request: ({ subscriptionId: subscription, updateFields }) => {
 		const { name, url, active } = updateFields;
 		const events = allEvents(updateFields);

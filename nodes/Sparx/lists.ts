@@ -3,7 +3,7 @@ import { attemptAsync } from '../shared/attempt';
 import { offsetPages, type OffsetPage } from '../shared/paging/offset';
 import type { Send } from '../shared/transport/transport';
 import { recordsIn, totalIn } from './answer';
-import { statusOf } from './failure';
+import { statusOf } from './errors';
 
 /** The most that Sparx was seen to give at once, and the page size that is documented (contract section 4). */
 const LARGEST_PAGE = 250;
@@ -24,7 +24,7 @@ export function pagesOf(
 	let largestPage = LARGEST_PAGE;
 	const fetchPage = async (take: number, skip: number): Promise<OffsetPage> => {
 		const page = { ...query, take: Math.min(take, largestPage), skip };
-		const answer = await send({ method: 'GET', path, query: page, safety: 'read' });
+		const answer = await send({ method: 'GET', path, query: page, safety: 'safe' });
 		return { records: recordsIn(answer), total: totalIn(answer) };
 	};
 	const fetch = async (take: number, skip: number): Promise<OffsetPage> => {

@@ -31,7 +31,7 @@ export function flowUrl(
 
 	/** Undocumented, so `undefined` is the common case. */
 	const shownNotifications = async (id: string): Promise<IDataObject | undefined> => {
-		const flow = (await send({ method: 'GET', path: ['flows', id], safety: 'read' })) as IDataObject;
+		const flow = (await send({ method: 'GET', path: ['flows', id], safety: 'safe' })) as IDataObject;
 		return (flow.settings as IDataObject | undefined)?.notifications as IDataObject | undefined;
 	};
 	const write = async (id: string, notifications: IDataObject): Promise<void> => {

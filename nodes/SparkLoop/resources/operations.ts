@@ -4,8 +4,8 @@ import { id } from '../../shared/operation/input';
 import { operation, type Operation } from '../../shared/operation/operation';
 import type { OptionalFields } from '../fields';
 import { listReading, type SparkLoopList } from '../lists';
-import type { Thing } from '../things';
-import { part, wire } from '../wire';
+import type { Entity } from '../entities';
+import { part, toApiFields } from '../apiFields';
 
 /** Where an operation is not called what its kind is called. */
 type Naming = Partial<Pick<Operation, 'name' | 'value' | 'action' | 'description'>>;
@@ -13,16 +13,16 @@ type Naming = Partial<Pick<Operation, 'name' | 'value' | 'action' | 'description
 type Input = Record<string, unknown>;
 
 /** The ID that an input names a thing by. */
-function idIn(input: Input, thing: Thing): string {
+function idIn(input: Input, thing: Entity): string {
 	return input[thing.id.name] as string;
 }
 
-function pathIn(input: Input, thing: Thing): string[] {
+function pathIn(input: Input, thing: Entity): string[] {
 	return [...thing.path, idIn(input, thing)];
 }
 
 /** Reads one thing. */
-export function getOne(thing: Thing, naming: Naming = {}): Operation<Input> {
+export function getOne(thing: Entity, naming: Naming = {}): Operation<Input> {
 	return operation<Input>({
 		name: 'Get',
 		value: 'get',
@@ -31,8 +31,8 @@ export function getOne(thing: Thing, naming: Naming = {}): Operation<Input> {
 		...naming,
 		fields: [thing.id],
 		input: z.object({ [thing.id.name]: id }),
-		safety: 'read',
-		record: (input) => idIn(input, thing),
+		safety: 'safe',
+		orderingKey: (input) => idIn(input, thing),
 		request: (input) => ({ method: 'GET', path: pathIn(input, thing) }),
 		output: (answer) => part(answer, thing.one),
 		simplify: thing.simplify,
@@ -55,7 +55,7 @@ export function listOperation<Input>({
 	recordId,
 	...definition
 }: ListDefinition<Input>): Operation<Input> {
-	return operation<Input>({ ...definition, safety: 'read', list: listReading(list, recordId) });
+	return operation<Input>({ ...definition, safety: 'safe', list: listReading(list, recordId) });
 }
 
 /** How a list can be narrowed. */
@@ -65,7 +65,7 @@ interface Narrowing {
 }
 
 /** Reads the list of all things of a kind. */
-export function getMany(thing: Thing, naming: Naming = {}, narrowing?: Narrowing): Operation<Input> {
+export function getMany(thing: Entity, naming: Naming = {}, narrowing?: Narrowing): Operation<Input> {
 	const { path, many: key } = thing;
 	const narrow = narrowing ?? { filters: undefined, query: () => ({}) };
 	return listOperation<Input>({
@@ -82,7 +82,7 @@ export function getMany(thing: Thing, naming: Naming = {}, narrowing?: Narrowing
 }
 
 /** Changes fields of a thing. SparkLoop takes PUT with only what changes, never PATCH (contract 1). */
-export function updateOne(thing: Thing, changes: OptionalFields, naming: Naming = {}): Operation<Input> {
+export function updateOne(thing: Entity, changes: OptionalFields, naming: Naming = {}): Operation<Input> {
 	return operation<Input>({
 		name: 'Update',
 		value: 'update',
@@ -92,11 +92,11 @@ export function updateOne(thing: Thing, changes: OptionalFields, naming: Naming 
 		fields: [thing.id, changes.field],
 		input: z.object({ [thing.id.name]: id, updateFields: someOf(changes) }),
 		safety: 'idempotent',
-		record: (input) => idIn(input, thing),
+		orderingKey: (input) => idIn(input, thing),
 		request: (input) => ({
 			method: 'PUT',
 			path: pathIn(input, thing),
-			body: wire(input.updateFields as Input),
+			body: toApiFields(input.updateFields as Input),
 		}),
 		output: (answer) => part(answer, thing.one),
 		simplify: thing.simplify,
@@ -105,13 +105,13 @@ export function updateOne(thing: Thing, changes: OptionalFields, naming: Naming 
 
 /** The changes, of which there has to be one at least. */
 export function someOf({ schema }: OptionalFields): OptionalFields['schema'] {
-	return schema.refine((changes) => Object.keys(wire(changes)).length > 0, {
+	return schema.refine((changes) => Object.keys(toApiFields(changes)).length > 0, {
 		message: 'must hold at least one field to change',
 	});
 }
 
 /** Deletes a thing. The answer's body is not documented (contract 7). */
-export function deleteOne(thing: Thing, more: Naming & Pick<Operation, 'advice'> = {}): Operation<Input> {
+export function deleteOne(thing: Entity, more: Naming & Pick<Operation, 'advice'> = {}): Operation<Input> {
 	return operation<Input>({
 		name: 'Delete',
 		value: 'delete',
@@ -121,7 +121,7 @@ export function deleteOne(thing: Thing, more: Naming & Pick<Operation, 'advice'>
 		fields: [thing.id],
 		input: z.object({ [thing.id.name]: id }),
 		safety: 'idempotent',
-		record: (input) => idIn(input, thing),
+		orderingKey: (input) => idIn(input, thing),
 		request: (input) => ({ method: 'DELETE', path: pathIn(input, thing) }),
 		output: () => ({ deleted: true }),
 	});

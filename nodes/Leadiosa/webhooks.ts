@@ -3,8 +3,8 @@ import type { Send } from '../shared/transport/transport';
 import type { RegisteredWebhook, WebhookApi } from '../shared/webhook/lifecycle';
 import { ALL_EVENTS } from '../shared/webhook/properties';
 import { eventOptions } from './eventOptions';
-import { cursorList } from './list';
-import { onTheWire, paths, unwrap } from './vendor';
+import { cursorList } from './lists';
+import { toApiFields, paths, unwrap } from './vendor';
 
 /** What a person can do when Leadiosa refuses a registration. */
 export const REGISTRATION_ADVICE = {
@@ -39,7 +39,7 @@ export function webhookApi(send: Send, hasStatedSecret: boolean): WebhookApi {
 			return found;
 		},
 		create: async (url, events) => {
-			const body = onTheWire({ url, events: events.includes(ALL_EVENTS) ? [] : events });
+			const body = toApiFields({ url, events: events.includes(ALL_EVENTS) ? [] : events });
 			const { id, secret } = unwrap(await send({ method: 'POST', path: paths.webhooks, body }));
 			return { id: String(id), secret: secret as string | undefined };
 		},

@@ -11,7 +11,7 @@ function snakeCase(name: string): string {
 }
 
 /** Parameters under the names that SparkLoop gives them (`countryCode` becomes `country_code`), without the empty ones. */
-export function wire(parameters: object): IDataObject {
+export function toApiFields(parameters: object): IDataObject {
 	const given = Object.entries(parameters).filter(([, value]) => !isEmpty(value));
 	return Object.fromEntries(given.map(([name, value]) => [snakeCase(name), value])) as IDataObject;
 }

@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import type { acceptOnce as AcceptOnce, DeliveryMemory } from '../../../nodes/shared/webhook/repeats.ts';
+import type { acceptOnce as AcceptOnce, DeliveryMemory } from '../../../nodes/shared/webhook/dedupe.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 const MAX_AGE_MS = 24 * HOUR_MS;
 const STORED = 1000;
 const START_MS = Date.UTC(2026, 0, 1);
 
-type Module = typeof import('../../../nodes/shared/webhook/repeats.ts');
+type Module = typeof import('../../../nodes/shared/webhook/dedupe.ts');
 
 /** The module as a process has it that has just started. */
 function freshProcess(): Module {
 	let loaded: Module | undefined;
 	jest.isolateModules(() => {
-		loaded = jest.requireActual<Module>('../../../nodes/shared/webhook/repeats.ts');
+		loaded = jest.requireActual<Module>('../../../nodes/shared/webhook/dedupe.ts');
 	});
 	return loaded as Module;
 }

@@ -14,7 +14,7 @@ function isExpired(error: unknown): boolean {
 	if (!(error instanceof RequestError)) return false;
 	const { outcome, response } = error.ending;
 	const status = response?.status ?? 0;
-	return outcome === 'final' && status >= 400 && !NOT_ABOUT_THE_CURSOR.includes(status);
+	return outcome === 'failed' && status >= 400 && !NOT_ABOUT_THE_CURSOR.includes(status);
 }
 
 function nextCursor(answer: unknown): string | undefined {

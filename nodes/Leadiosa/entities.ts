@@ -1,17 +1,17 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
-import { id } from '../../shared/operation/input';
-import { paths } from '../vendor';
+import { id } from '../shared/operation/input';
+import { paths } from './vendor';
 
 /** A kind of record that has an ID: what people call it, where it is, and the field that names one. */
-export interface Thing {
+export interface Entity {
 	noun: string;
 	path: string[];
 	idName: string;
 	idField: INodeProperties;
 }
 
-function thing(noun: string, path: string[], idName: string, label: string, example: string): Thing {
+function entity(noun: string, path: string[], idName: string, label: string, example: string): Entity {
 	const idField: INodeProperties = {
 		displayName: label,
 		name: idName,
@@ -24,24 +24,24 @@ function thing(noun: string, path: string[], idName: string, label: string, exam
 	return { noun, path, idName, idField };
 }
 
-export const contactThing = thing('contact', paths.contacts, 'contactId', 'Contact ID', 'cont_4');
-export const conversationThing = thing(
+export const contactEntity = entity('contact', paths.contacts, 'contactId', 'Contact ID', 'cont_4');
+export const conversationEntity = entity(
 	'conversation',
 	paths.conversations,
 	'conversationId',
 	'Conversation ID',
 	'conv_9',
 );
-export const knowledgeArticleThing = thing(
+export const knowledgeArticleEntity = entity(
 	'knowledge article',
 	paths.knowledge,
 	'knowledgeArticleId',
 	'Knowledge Article ID',
 	'kb_3',
 );
-export const webhookThing = thing('webhook', paths.webhooks, 'webhookId', 'Webhook ID', 'wh_2');
+export const webhookEntity = entity('webhook', paths.webhooks, 'webhookId', 'Webhook ID', 'wh_2');
 
 /** The input of an operation that needs nothing but the ID. */
-export function idInput({ idName }: Thing): z.ZodType<Record<string, string>, z.ZodTypeDef, unknown> {
+export function idInput({ idName }: Entity): z.ZodType<Record<string, string>, z.ZodTypeDef, unknown> {
 	return z.object({ [idName]: id });
 }

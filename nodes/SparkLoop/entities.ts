@@ -11,7 +11,7 @@ import {
 } from './simplify';
 
 /** What all operations on one kind of thing have in common. */
-export interface Thing {
+export interface Entity {
 	/** In texts. */
 	noun: string;
 	plural: string;
@@ -27,7 +27,7 @@ export interface Thing {
 	label?(record: IDataObject): unknown;
 }
 
-export const campaign: Thing = {
+export const campaign: Entity = {
 	noun: 'campaign',
 	plural: 'campaigns',
 	path: ['campaigns'],
@@ -36,7 +36,7 @@ export const campaign: Thing = {
 	id: locatorField('Campaign', 'campaignId', 'searchCampaigns', 'MF12ab34'),
 };
 
-export const offer: Thing = {
+export const offer: Entity = {
 	noun: 'offer',
 	plural: 'offers',
 	path: ['offers'],
@@ -46,7 +46,7 @@ export const offer: Thing = {
 	simplify: simplifyOffer,
 };
 
-export const partnerCampaign: Thing = {
+export const partnerCampaign: Entity = {
 	noun: 'partner campaign',
 	plural: 'partner campaigns',
 	path: ['partner_profile', 'partner_campaigns'],
@@ -61,7 +61,7 @@ export const partnerCampaign: Thing = {
 	simplify: simplifyPartnerCampaign,
 };
 
-export const partnerProgram: Thing = {
+export const partnerProgram: Entity = {
 	noun: 'partner program',
 	plural: 'partner programs',
 	path: ['partner_programs'],
@@ -72,7 +72,7 @@ export const partnerProgram: Thing = {
 	label: ({ publication, uuid }) => (publication as IDataObject | undefined)?.name ?? uuid,
 };
 
-export const publication: Thing = {
+export const publication: Entity = {
 	noun: 'publication',
 	plural: 'publications',
 	path: ['publications'],
@@ -83,7 +83,7 @@ export const publication: Thing = {
 };
 
 /** Found by UUID or email (contract 1). */
-export const subscriber: Thing = {
+export const subscriber: Entity = {
 	noun: 'subscriber',
 	plural: 'subscribers',
 	path: ['subscribers'],
@@ -97,7 +97,7 @@ export const subscriber: Thing = {
 	simplify: simplifyLead,
 };
 
-export const upscribe: Thing = {
+export const upscribe: Entity = {
 	noun: 'upscribe',
 	plural: 'upscribes',
 	path: ['upscribes'],
@@ -108,7 +108,7 @@ export const upscribe: Thing = {
 	label: ({ uuid }) => uuid,
 };
 
-export const webhook: Thing = {
+export const webhook: Entity = {
 	noun: 'webhook',
 	plural: 'webhooks',
 	path: ['webhooks'],
@@ -120,7 +120,7 @@ export const webhook: Thing = {
 };
 
 /** A publication of the directory, which may be anybody's. */
-export const networkPublication: Thing = {
+export const networkPublication: Entity = {
 	...publication,
 	noun: 'network publication',
 	plural: 'network publications',
@@ -129,7 +129,7 @@ export const networkPublication: Thing = {
 };
 
 /** A partner program of the directory, which may be anybody's. */
-export const networkProgram: Thing = {
+export const networkProgram: Entity = {
 	...partnerProgram,
 	noun: 'network program',
 	plural: 'network programs',

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { attemptAsync } from '../shared/attempt';
 import { RequestError } from '../shared/transport/requestError';
 import type { RequestSpec, Send } from '../shared/transport/transport';
-import { part } from './wire';
+import { part } from './apiFields';
 
 /** Whether the vendor has answered with this status. What its message says is nothing to rely on (contract 2.10). */
 export function isAnsweredWith(error: unknown, status: number): boolean {
@@ -24,7 +24,7 @@ export async function changeOnce(
 	if (sent.ok) return sent.value;
 	const wasSentBefore = sent.error instanceof RequestError && sent.error.ending.attempts > 1;
 	if (!wasSentBefore || !isAnsweredWith(sent.error, 409)) throw sent.error;
-	const answer = await send({ method: 'GET', path: subscriberPath, safety: 'read' });
+	const answer = await send({ method: 'GET', path: subscriberPath, safety: 'safe' });
 	if (!isChanged(part(answer, 'subscriber'))) throw sent.error;
 	return answer;
 }

@@ -1,4 +1,4 @@
-import { Turns } from '../../../nodes/shared/transport/turns.ts';
+import { KeyedMutex } from '../../../nodes/shared/transport/keyedMutex.ts';
 
 describe('turns', () => {
 	const logged =
@@ -15,11 +15,11 @@ describe('turns', () => {
 	it('go one after another, also after one that failed, and give what the work gave', async () => {
 		const log: string[] = [];
 		const work = logged(log);
-		const turns = new Turns();
+		const turns = new KeyedMutex();
 		const results = await Promise.allSettled([
-			turns.take('numbers', work('a')),
-			turns.take('numbers', work('b', true)),
-			turns.take('numbers', work('c')),
+			turns.runExclusive('numbers', work('a')),
+			turns.runExclusive('numbers', work('b', true)),
+			turns.runExclusive('numbers', work('c')),
 		]);
 		expect(
 			results.map((result) => (result.status === 'fulfilled' ? result.value : result.reason.message)),
@@ -28,10 +28,13 @@ describe('turns', () => {
 	});
 
 	it('of different names do not wait for each other', async () => {
-		const turns = new Turns();
+		const turns = new KeyedMutex();
 		let release = (): void => {};
-		const held = turns.take('one', async () => await new Promise<void>((resolve) => (release = resolve)));
-		expect(await turns.take('other', async () => 'free')).toBe('free');
+		const held = turns.runExclusive(
+			'one',
+			async () => await new Promise<void>((resolve) => (release = resolve)),
+		);
+		expect(await turns.runExclusive('other', async () => 'free')).toBe('free');
 		release();
 		await held;
 	});
