@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { statedRateLimit } from '../shared/credential/rateLimit';
-import type { RateLimits } from '../shared/transport/budget';
-import type { Vendor, VendorError } from '../shared/transport/vendor';
+
+import type { RateLimits, Vendor, VendorError } from '../shared/transport/vendor';
 
 /** Hosts and prefix of the reference's dialect (contract 1); any other address is the environment "custom". */
 export const BASE_URLS = {

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { statedRateLimit } from '../shared/credential/rateLimit';
-import type { RateLimits } from '../shared/transport/budget';
-import type { Vendor, VendorError } from '../shared/transport/vendor';
+
+import type { RateLimits, Vendor, VendorError } from '../shared/transport/vendor';
 
 /** The figure of the vendor's own sample (contract 4); an account that has another states it in the credential. */
 const REQUESTS_PER_MINUTE = 300;

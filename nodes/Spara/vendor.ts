@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { statedRateLimit } from '../shared/credential/rateLimit';
-import type { RateLimits } from '../shared/transport/budget';
-import type { Vendor, VendorError } from '../shared/transport/vendor';
+
+import type { RateLimits, Vendor, VendorError } from '../shared/transport/vendor';
 
 /** Outbound calls, by the vendor's own figure (contract 5). */
 const CALLS_PER_SECOND = 5;
@@ -36,7 +36,7 @@ function readError(body: unknown, { headers }: { headers: Record<string, string>
 }
 
 /** No general limit is published (contract 5); an account that knows its own states it in the credential. */
-function rateLimits(credential: IDataObject): RateLimits {
+function rateLimits(credential: IDataObject): RateLimits<'calls'> {
 	const stated = statedRateLimit(credential);
 	return {
 		general: stated ? [stated] : [],
@@ -45,7 +45,7 @@ function rateLimits(credential: IDataObject): RateLimits {
 }
 
 /** Everything the transport has to know about Spara (contract sections 1, 3, 5 and 8). */
-export const spara: Vendor = {
+export const spara: Vendor<'calls'> = {
 	name: 'Spara',
 	platform: 'spara',
 	credential: 'sparaApi',

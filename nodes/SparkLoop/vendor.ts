@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { statedRateLimit } from '../shared/credential/rateLimit';
-import type { RateLimits } from '../shared/transport/budget';
-import type { Vendor, VendorError } from '../shared/transport/vendor';
+
+import type { RateLimits, Vendor, VendorError } from '../shared/transport/vendor';
 
 /** Per API key, in any 60 seconds; the answers carry no headers that tell how much is left (contract 4). */
 const DOCUMENTED_LIMIT = { limit: 60, windowMs: 60_000 };

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { statedRateLimit } from '../shared/credential/rateLimit';
-import type { RateLimits } from '../shared/transport/budget';
+
 import type { HttpResponse } from '../shared/transport/http';
-import type { Vendor, VendorError } from '../shared/transport/vendor';
+import type { RateLimits, Vendor, VendorError } from '../shared/transport/vendor';
 
 interface ErrorBody {
 	code?: string;

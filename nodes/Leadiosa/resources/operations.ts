@@ -19,7 +19,7 @@ export function getOne({ noun, path, idName, idField }: Entity, simplify?: Opera
 		request: (input) => ({ method: 'GET', path: [...path, input[idName]] }),
 		output: unwrap,
 		simplify,
-	}) as Operation;
+	});
 }
 
 /** Deletes one record by its ID; a record that is gone after a broken connection counts as deleted. */
@@ -35,7 +35,7 @@ export function deleteOne({ noun, path, idName, idField }: Entity): Operation {
 		orderingKey: (input) => input[idName],
 		request: (input) => ({ method: 'DELETE', path: [...path, input[idName]] }),
 		output: (_answer, input) => ({ id: input[idName], deleted: true }),
-	}) as Operation;
+	});
 }
 
 const ABOUT_LISTS =
@@ -68,7 +68,7 @@ export function getMany<Input>(definition: ListDefinition<Input>): Operation {
 		list: cursorList((given) => ({ path, query: query?.(given) })),
 		simplify,
 		advice: { 400: ABOUT_LISTS, 404: ABOUT_LISTS, 422: ABOUT_LISTS },
-	}) as Operation;
+	});
 }
 
 /** Reads the thread of a conversation: its messages or its notes. */

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { id } from '../../shared/operation/input';
-import { operation, type Operation } from '../../shared/operation/operation';
+import { operation, type Operation, type OperationBase } from '../../shared/operation/operation';
 import type { OptionalFields } from '../fields';
 import { listReading, type SparkLoopList } from '../lists';
 import type { Entity } from '../entities';
@@ -22,7 +22,7 @@ function pathIn(input: Input, thing: Entity): string[] {
 }
 
 /** Reads one thing. */
-export function getOne(thing: Entity, naming: Naming = {}): Operation<Input> {
+export function getOne(thing: Entity, naming: Naming = {}): Operation {
 	return operation<Input>({
 		name: 'Get',
 		value: 'get',
@@ -42,7 +42,7 @@ export function getOne(thing: Entity, naming: Naming = {}): Operation<Input> {
 /** A list that is read page by page. */
 interface ListDefinition<Input>
 	extends Pick<
-		Operation<Input>,
+		OperationBase<Input>,
 		'name' | 'value' | 'action' | 'description' | 'fields' | 'input' | 'simplify'
 	> {
 	list(input: Input): SparkLoopList;
@@ -50,11 +50,7 @@ interface ListDefinition<Input>
 }
 
 /** Reads a list. */
-export function listOperation<Input>({
-	list,
-	recordId,
-	...definition
-}: ListDefinition<Input>): Operation<Input> {
+export function listOperation<Input>({ list, recordId, ...definition }: ListDefinition<Input>): Operation {
 	return operation<Input>({ ...definition, safety: 'safe', list: listReading(list, recordId) });
 }
 
@@ -65,7 +61,7 @@ interface Narrowing {
 }
 
 /** Reads the list of all things of a kind. */
-export function getMany(thing: Entity, naming: Naming = {}, narrowing?: Narrowing): Operation<Input> {
+export function getMany(thing: Entity, naming: Naming = {}, narrowing?: Narrowing): Operation {
 	const { path, many: key } = thing;
 	const narrow = narrowing ?? { filters: undefined, query: () => ({}) };
 	return listOperation<Input>({
@@ -82,7 +78,7 @@ export function getMany(thing: Entity, naming: Naming = {}, narrowing?: Narrowin
 }
 
 /** Changes fields of a thing. SparkLoop takes PUT with only what changes, never PATCH (contract 1). */
-export function updateOne(thing: Entity, changes: OptionalFields, naming: Naming = {}): Operation<Input> {
+export function updateOne(thing: Entity, changes: OptionalFields, naming: Naming = {}): Operation {
 	return operation<Input>({
 		name: 'Update',
 		value: 'update',
@@ -111,7 +107,7 @@ export function someOf({ schema }: OptionalFields): OptionalFields['schema'] {
 }
 
 /** Deletes a thing. The answer's body is not documented (contract 7). */
-export function deleteOne(thing: Entity, more: Naming & Pick<Operation, 'advice'> = {}): Operation<Input> {
+export function deleteOne(thing: Entity, more: Naming & Pick<Operation, 'advice'> = {}): Operation {
 	return operation<Input>({
 		name: 'Delete',
 		value: 'delete',

@@ -30,5 +30,5 @@ export function listOfParts(part: string, simplify?: (record: IDataObject) => ID
 			recordId,
 		},
 		...(simplify ? { simplify } : {}),
-	}) as Operation;
+	});
 }

@@ -108,7 +108,7 @@ const send = operation<ApiRequest>({
 });
 
 /** Reads any list of a vendor that has one way of paging for all of them. */
-function getMany(list: ListReading<ApiRequest>): Operation<ApiRequest> {
+function getMany(list: ListReading<ApiRequest>): Operation {
 	const [, ...withoutMethod] = send.fields;
 	return operation<ApiRequest>({
 		name: 'Get Many',
@@ -134,6 +134,6 @@ export function apiRequest(list?: ListReading<ApiRequest>): Resource {
 	return {
 		name: 'API Request',
 		value: 'apiRequest',
-		operations: [send, ...(list ? [getMany(list)] : [])] as Operation[],
+		operations: [send, ...(list ? [getMany(list)] : [])],
 	};
 }

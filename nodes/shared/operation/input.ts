@@ -11,7 +11,7 @@ import {
 import { z, type ZodIssue } from 'zod';
 import { attempt } from '../attempt';
 import { isPathSegment } from '../transport/address';
-import type { Operation } from './operation';
+import type { OperationDefinition } from './operation';
 import { DEFAULT_CONCURRENCY, DEFAULT_MAX_WAIT_S, fieldsOf } from './properties';
 
 /** Wrong input that no schema can see, such as malformed JSON. */
@@ -206,10 +206,10 @@ function readParameter(
  */
 export function readInput<Input>(
 	context: IExecuteFunctions,
-	operation: Operation<Input>,
+	operation: OperationDefinition<Input, string>,
 	itemIndex: number,
 ): ItemInput<Input> {
-	const fields = fieldsOf(operation as Operation).filter(({ type }) => type !== 'notice');
+	const fields = fieldsOf(operation).filter(({ type }) => type !== 'notice');
 	const read = attempt(() => {
 		const parameters = fields.map((field) => [field.name, readParameter(context, field, itemIndex)]);
 		const values = readFields(

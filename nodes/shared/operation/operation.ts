@@ -40,49 +40,94 @@ export interface Batching<Input> {
  */
 export type ReadFile = (field: string) => Promise<FormFile>;
 
-/**
- * One operation: what a person sees and what it does. It is carried out by exactly one of `request` (one request,
- * whose answer goes to `output`), `list` (many records), `run` (several requests, giving one or more records) and
- * `batching` (fewer requests than items).
- */
-export interface Operation<Input = unknown> {
+/** What every operation states, whatever its shape. */
+export interface OperationBase<Input, Limit extends string = never> {
+	/** In the list of operations, in title case and without the resource, e.g. "Get Many". */
 	name: string;
+	/** Stable: stored in people's workflows. */
 	value: string;
 	/** As n8n shows it in the list of actions, e.g. "Get many leads". */
 	action: string;
+	/** Adds to the name in other words; models that use the node as a tool read it too. */
 	description: string;
+	/** What a person sees, options and switches of the operation's shape excepted: the runner adds those. */
 	fields: INodeProperties[];
 	/** Further entries of the Options collection. */
 	options?: INodeProperties[];
 	/** What may be sent. Its keys are the fields' names; collections are nested objects. */
 	input: z.ZodType<Input, z.ZodTypeDef, unknown>;
+	/** Whether sending it twice does harm (RFC 9110's words). */
 	safety: Safety;
-	/** Limits of the budget that apply beside the general one. */
-	limits?: string[];
+	/** Rate limits of the vendor that apply beside `general`. */
+	limits?: Limit[];
 	/** What a person can do when the vendor answers with a status; in place of the general advice. */
 	advice?: Record<number, string>;
-	/** Items that name the same record run one after another, in item order. */
+	/** Items with the same key run one after another, in item order: those that name the same record. */
 	orderingKey?(input: Input): string | undefined;
-
-	request?(input: Input): RequestSpec;
-	/** Makes the output of the answer's body; without it the body itself is the output. */
-	output?(answer: unknown, input: Input): IDataObject;
-	list?: ListReading<Input>;
-	run?(input: Input, send: Send, readFile: ReadFile): Promise<IDataObject | IDataObject[]>;
-	batching?: Batching<Input>;
-
 	/** Makes the short form of a record; the operation then has a Simplify switch. */
 	simplify?(record: IDataObject, input: Input): IDataObject;
 }
 
-/** States an operation; the type of its input follows from its schema. */
-export function operation<Input>(definition: Operation<Input>): Operation<Input> {
-	return definition;
+/** One request for each item. */
+export interface RequestOperation<Input, Limit extends string = never> extends OperationBase<Input, Limit> {
+	request(input: Input): RequestSpec;
+	/** Makes the output of the answer's body; without it the body itself is the output. */
+	output?(answer: unknown, input: Input): IDataObject;
+	list?: never;
+	run?: never;
+	batching?: never;
+}
+
+/** Many records for each item, read page by page; the operation then has Return All and Limit. */
+export interface ListOperation<Input, Limit extends string = never> extends OperationBase<Input, Limit> {
+	list: ListReading<Input>;
+	request?: never;
+	output?: never;
+	run?: never;
+	batching?: never;
+}
+
+/** Several requests for each item, giving one or more records. */
+export interface RunOperation<Input, Limit extends string = never> extends OperationBase<Input, Limit> {
+	run(input: Input, send: Send, readFile: ReadFile): Promise<IDataObject | IDataObject[]>;
+	request?: never;
+	output?: never;
+	list?: never;
+	batching?: never;
+}
+
+/** Fewer requests than items. */
+export interface BatchingOperation<Input, Limit extends string = never> extends OperationBase<Input, Limit> {
+	batching: Batching<Input>;
+	request?: never;
+	output?: never;
+	list?: never;
+	run?: never;
+}
+
+/** One operation: what a person sees, and what it does in exactly one of four ways. */
+export type OperationDefinition<Input, Limit extends string = never> =
+	| RequestOperation<Input, Limit>
+	| ListOperation<Input, Limit>
+	| RunOperation<Input, Limit>
+	| BatchingOperation<Input, Limit>;
+
+/** An operation as the runner takes it: its own schema guarantees what its functions get. */
+export type Operation<Limit extends string = never> = OperationDefinition<unknown, Limit>;
+
+/**
+ * States an operation; the type of its input follows from its schema.
+ * @returns the same value, its input's type left out, so that operations of all kinds stand in one list
+ */
+export function operation<Input, const Limit extends string = never>(
+	definition: OperationDefinition<Input, Limit>,
+): Operation<Limit> {
+	return definition as Operation<Limit>;
 }
 
 /** The operations on one kind of thing. */
-export interface Resource {
+export interface Resource<Limit extends string = never> {
 	name: string;
 	value: string;
-	operations: Operation[];
+	operations: Array<Operation<Limit>>;
 }

@@ -1,5 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Operation, Resource } from './operation';
+import type { OperationDefinition, Resource } from './operation';
+
+type AnyResource = Resource<string>;
+
+type AnyOperation = AnyResource['operations'][number];
 
 /** How many requests of one node run are under way at once, unless the user says otherwise. */
 export const DEFAULT_CONCURRENCY = 5;
@@ -53,7 +57,7 @@ const commonOptions: INodeProperties[] = [
 	},
 ];
 
-function optionsField({ options = [] }: Operation): INodeProperties {
+function optionsField(options: INodeProperties[] = []): INodeProperties {
 	const entries = [...options, ...commonOptions];
 	return {
 		displayName: 'Options',
@@ -66,16 +70,16 @@ function optionsField({ options = [] }: Operation): INodeProperties {
 }
 
 /** All fields of an operation, those that every operation of its kind has included. */
-export function fieldsOf(operation: Operation): INodeProperties[] {
+export function fieldsOf<Input>(operation: OperationDefinition<Input, string>): INodeProperties[] {
 	return [
 		...operation.fields,
 		...(operation.list ? [returnAll, limit] : []),
 		...(operation.simplify ? [simplify] : []),
-		optionsField(operation),
+		optionsField(operation.options),
 	];
 }
 
-function shownFor(field: INodeProperties, resource: Resource, operation: Operation): INodeProperties {
+function shownFor(field: INodeProperties, resource: AnyResource, operation: AnyOperation): INodeProperties {
 	const { show = {}, hide } = field.displayOptions ?? {};
 	return {
 		...field,
@@ -86,7 +90,7 @@ function shownFor(field: INodeProperties, resource: Resource, operation: Operati
 	};
 }
 
-function operationSelector(resource: Resource): INodeProperties {
+function operationSelector(resource: AnyResource): INodeProperties {
 	const [{ value: initial }] = resource.operations;
 	const operations = [...resource.operations].sort((one, other) => one.name.localeCompare(other.name));
 	return {
@@ -101,7 +105,7 @@ function operationSelector(resource: Resource): INodeProperties {
 }
 
 /** The properties of an action node: resource, operation, and the fields of each operation. */
-export function nodeProperties(resources: Resource[]): INodeProperties[] {
+export function nodeProperties(resources: AnyResource[]): INodeProperties[] {
 	const [{ value: initial }] = resources;
 	const sorted = [...resources].sort((one, other) => one.name.localeCompare(other.name));
 	return [

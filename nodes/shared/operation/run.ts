@@ -24,7 +24,7 @@ import type { Batching, Operation, ReadFile, Resource } from './operation';
 /** What one item asks for. */
 interface Task extends ItemInput<unknown> {
 	itemIndex: number;
-	operation: Operation;
+	operation: Operation<string>;
 }
 
 type ItemError = NodeApiError | NodeOperationError;
@@ -62,7 +62,11 @@ class Results {
 	}
 }
 
-function operationOf(context: IExecuteFunctions, resources: Resource[], itemIndex: number): Operation {
+function operationOf(
+	context: IExecuteFunctions,
+	resources: Array<Resource<string>>,
+	itemIndex: number,
+): Operation<string> {
 	const resourceValue = context.getNodeParameter('resource', itemIndex) as string;
 	const operationValue = context.getNodeParameter('operation', itemIndex) as string;
 	const resource = resources.find(({ value }) => value === resourceValue);
@@ -108,7 +112,7 @@ async function carryOut(task: Task, send: Send, readFile: ReadFile, hints: Hints
 		return records;
 	}
 	if (operation.run) return [await operation.run(input, send, readFile)].flat().map(shape);
-	if (!operation.request) throw new Error(`The operation "${operation.name}" does nothing`);
+	if (operation.batching) throw new Error(`"${operation.name}" is carried out in batches`);
 	const answer = await send(operation.request(input));
 	const output = operation.output
 		? operation.output(answer, input)
@@ -125,19 +129,25 @@ function runIdentity(context: IExecuteFunctions): string[] {
 /**
  * Runs an action node over all its items: reads and checks every item first, then carries them out, several at a
  * time, and gives the results in item order, each linked to its item.
+ * @param resources with no other limits than the vendor has
  * @throws NodeApiError or NodeOperationError of the first item that failed, unless the node is set to go on
  */
-export async function runNode(
+export async function runNode<Limit extends string>(
 	context: IExecuteFunctions,
-	vendor: Vendor,
-	resources: Resource[],
+	vendor: Vendor<Limit>,
+	resources: Array<Resource<NoInfer<Limit>>>,
 ): Promise<INodeExecutionData[][]> {
 	const count = context.getInputData().length;
 	const results = new Results();
 	const hints = new Hints(vendor);
 	const isStopped = (): boolean => results.hasErrors && !context.continueOnFail();
 
-	const fail = (error: unknown, itemIndex: number, operation?: Operation, secrets: string[] = []): void => {
+	const fail = (
+		error: unknown,
+		itemIndex: number,
+		operation?: Operation<string>,
+		secrets: string[] = [],
+	): void => {
 		const { action = '', advice } = operation ?? {};
 		const source = { node: context.getNode(), vendor, secrets, action, advice, itemIndex };
 		const built = nodeError(error instanceof ListInterruptedError ? error.cause : error, source);
@@ -149,7 +159,7 @@ export async function runNode(
 
 	const readTask = (itemIndex: number): Task | undefined => {
 		if (isStopped()) return undefined;
-		let operation: Operation | undefined;
+		let operation: Operation<string> | undefined;
 		try {
 			operation = operationOf(context, resources, itemIndex);
 			return { itemIndex, operation, ...readInput(context, operation, itemIndex) };

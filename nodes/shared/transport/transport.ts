@@ -137,7 +137,8 @@ export async function openTransport(
 	const credential = (await context.getCredentials(vendor.credential)) as IDataObject;
 	const baseUrl = checkedBaseUrl(vendor.baseUrl?.(credential) ?? String(credential.baseUrl ?? ''));
 	const identity = [vendor.name, new URL(baseUrl).host, String(credential.apiKey ?? '')];
-	const account = accountFor(identity, vendor.rateLimits(credential), systemClock);
+	const rateLimits = vendor.rateLimits(credential);
+	const account = accountFor(identity, rateLimits, systemClock);
 	const http = hostHttpCall(context, vendor.credential);
 	const shared = { http, account, clock: systemClock, signal, onWait, isRateLimit: vendor.isRateLimit };
 
@@ -154,6 +155,8 @@ export async function openTransport(
 			return async (spec) => {
 				const { safety = ownSafety, limits = ownLimits, mutexKey: turn } = spec;
 				const request = httpRequest(baseUrl, spec);
+				const unknown = limits.find((name) => !(name in rateLimits));
+				if (unknown !== undefined) throw new Error(`${vendor.name} has no rate limit "${unknown}"`);
 				const sending: Sending = { ...shared, safety, limits: ['general', ...limits], maxWaitMs };
 				const send = async (): Promise<Answer> =>
 					turn === undefined

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { RateLimits } from './budget';
 import type { HttpResponse } from './http';
+import type { RateLimit } from './rollingWindow';
 
 /** What a vendor's error answer says, in its own words. */
 export interface VendorError {
@@ -11,8 +11,14 @@ export interface VendorError {
 	words?: { message: string; description: string };
 }
 
-/** Everything that the shared transport has to know about a vendor. */
-export interface Vendor {
+/** An account's limits by name; `general` applies to every request. */
+export type RateLimits<Limit extends string = never> = Record<'general' | Limit, RateLimit[]>;
+
+/**
+ * Everything that the shared transport has to know about a vendor.
+ * @typeParam Limit the names of the limits that single operations count towards beside `general`
+ */
+export interface Vendor<Limit extends string = never> {
 	/** As people write it, e.g. in errors. */
 	name: string;
 	/** As it stands in the one lead shape. */
@@ -27,7 +33,7 @@ export interface Vendor {
 	 * The account's limits. `general` applies to every request; an operation may name others that apply beside it.
 	 * @param credential the decrypted credential, where the account's own figures stand
 	 */
-	rateLimits(credential: IDataObject): RateLimits;
+	rateLimits(credential: IDataObject): RateLimits<Limit>;
 	/** Reads an error answer; the body is what JSON parsing gave, or the text where it is no JSON. */
 	readError(body: unknown, response: HttpResponse): VendorError;
 	/** Answers that mean "rate limit" though their status is not 429. */

@@ -19,7 +19,7 @@ const field = (
 });
 
 /** An operation with one field of every kind; nothing has to be given. */
-const everything = operation({
+const texts = {
 	name: 'Test',
 	value: 'test',
 	action: 'Test',
@@ -52,7 +52,7 @@ const everything = operation({
 				},
 			],
 		}),
-	],
+	] as INodeProperties[],
 	input: z.object({
 		fullName: z.string().optional(),
 		seats: z.number().int('must be a whole number').optional(),
@@ -75,9 +75,9 @@ const everything = operation({
 			})
 			.optional(),
 	}),
-	safety: 'safe',
-	request: () => ({ method: 'GET', path: [] }),
-});
+	safety: 'safe' as const,
+};
+const everything = operation({ ...texts, request: () => ({ method: 'GET', path: [] }) });
 
 const read = (values: IDataObject, timezone?: string) =>
 	readInput(contextWith([values], timezone), everything, 0);
@@ -159,7 +159,7 @@ describe('types', () => {
 		"of the runner's own field %s are kept as well",
 		(name) => {
 			const values = name === 'limit' ? { limit: '5' } : { options: { [name]: '5' } };
-			const listing = { ...everything, list: { pages: neverRead, recordId: () => '' } };
+			const listing = operation({ ...texts, list: { pages: neverRead, recordId: () => '' } });
 			expect(() => readInput(contextWith([values]), listing, 0)).toThrow(
 				/must be a number, but is the text "5"/,
 			);

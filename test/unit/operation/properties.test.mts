@@ -1,21 +1,34 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
-import { operation, type Operation, type Resource } from '../../../nodes/shared/operation/operation.ts';
+import {
+	operation,
+	type ListReading,
+	type Operation,
+	type OperationBase,
+	type Resource,
+} from '../../../nodes/shared/operation/operation.ts';
 import { fieldsOf, nodeProperties } from '../../../nodes/shared/operation/properties.ts';
 
 const idField: INodeProperties = { displayName: 'Lead ID', name: 'leadId', type: 'string', default: '' };
 
-function operationWith(value: string, more: Partial<Operation> = {}): Operation {
-	return operation({
+/** One request, unless it is to read a list. */
+function operationWith(
+	value: string,
+	{ list: reading, ...more }: Partial<OperationBase<unknown>> & { list?: ListReading<unknown> } = {},
+): Operation {
+	const base = {
 		name: value.toUpperCase(),
 		value,
 		action: `${value} lead`,
 		description: `Does ${value}`,
 		fields: [idField],
 		input: z.unknown(),
-		safety: 'safe',
+		safety: 'safe' as const,
 		...more,
-	});
+	};
+	return reading
+		? operation({ ...base, list: reading })
+		: operation({ ...base, request: () => ({ method: 'GET', path: ['leads'] }) });
 }
 
 const list = { pages: async function* () {}, recordId: () => '' };

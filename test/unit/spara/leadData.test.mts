@@ -1,11 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
-import { operation } from '../../../nodes/shared/operation/operation.ts';
+import type { RequestOperation } from '../../../nodes/shared/operation/operation.ts';
 import { readInput } from '../../../nodes/shared/operation/input.ts';
 import { leadDataFields, leadDataInput, leadDataOf } from '../../../nodes/Spara/resources/lead/leadData.ts';
 import { z } from 'zod';
 import { contextWith } from '../operation/parameters.mts';
 
-const create = operation({
+type Input = Parameters<typeof leadDataOf>[0];
+
+const create: RequestOperation<Input> = {
 	name: 'Create',
 	value: 'create',
 	action: 'Create lead',
@@ -14,7 +16,7 @@ const create = operation({
 	input: z.object(leadDataInput),
 	safety: 'nonIdempotent',
 	request: (input) => ({ method: 'POST', path: ['leads'], body: leadDataOf(input) }),
-});
+};
 
 /** What would be sent for the parameters of one item. */
 const bodyOf = (values: IDataObject): unknown =>

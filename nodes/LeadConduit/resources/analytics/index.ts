@@ -1,8 +1,8 @@
-import type { Operation, Resource } from '../../../shared/operation/operation';
+import type { Resource } from '../../../shared/operation/operation';
 import { get } from './get';
 
 export const analytics: Resource = {
 	name: 'Analytics',
 	value: 'analytics',
-	operations: [get] as Operation[],
+	operations: [get],
 };

@@ -1,4 +1,4 @@
-import type { Operation, Resource } from '../../../shared/operation/operation';
+import type { Resource } from '../../../shared/operation/operation';
 import { getMany } from './getMany';
 
-export const event: Resource = { name: 'Event', value: 'event', operations: [getMany] as Operation[] };
+export const event: Resource = { name: 'Event', value: 'event', operations: [getMany] };

@@ -1,4 +1,4 @@
-import type { Operation, Resource } from '../../../shared/operation/operation';
+import type { Resource } from '../../../shared/operation/operation';
 import { get } from './get';
 import { getMany } from './getMany';
 import { updateSettings } from './updateSettings';
@@ -6,5 +6,5 @@ import { updateSettings } from './updateSettings';
 export const flow: Resource = {
 	name: 'Flow',
 	value: 'flow',
-	operations: [getMany, get, updateSettings] as Operation[],
+	operations: [getMany, get, updateSettings],
 };

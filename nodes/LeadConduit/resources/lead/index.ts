@@ -1,4 +1,4 @@
-import type { Operation, Resource } from '../../../shared/operation/operation';
+import type { Resource } from '../../../shared/operation/operation';
 import { get } from './get';
 import { search } from './search';
 import { submit } from './submit';
@@ -7,5 +7,5 @@ import { submitMany } from './submitMany';
 export const lead: Resource = {
 	name: 'Lead',
 	value: 'lead',
-	operations: [submit, submitMany, get, search] as Operation[],
+	operations: [submit, submitMany, get, search],
 };

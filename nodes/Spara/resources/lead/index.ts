@@ -6,7 +6,7 @@ import { search } from './search';
 import { update } from './update';
 import { upsert } from './upsert';
 
-export const lead: Resource = {
+export const lead: Resource<'calls'> = {
 	name: 'Lead',
 	value: 'lead',
 	operations: [search, call, create, get, update, upsert],

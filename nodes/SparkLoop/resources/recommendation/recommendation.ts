@@ -27,7 +27,7 @@ export function recommendationPath({
 }
 
 /** Pin, unpin, pause and unpause are alike: a PUT without a body (contract 2.7). */
-export function switching(value: string, name: string, description: string): Operation<RecommendationInput> {
+export function switching(value: string, name: string, description: string): Operation {
 	return operation<RecommendationInput>({
 		name,
 		value,

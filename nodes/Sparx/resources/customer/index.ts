@@ -9,5 +9,5 @@ import { upsert } from './upsert';
 export const customer: Resource = {
 	name: 'Customer',
 	value: 'customer',
-	operations: [getMany, create, remove, get, update, upsert] as Resource['operations'],
+	operations: [getMany, create, remove, get, update, upsert],
 };

@@ -7,5 +7,5 @@ import { update } from './update';
 export const fulfillment: Resource = {
 	name: 'Fulfillment',
 	value: 'fulfillment',
-	operations: [listOfParts('fulfillments', simplifyFulfillment), create, update] as Resource['operations'],
+	operations: [listOfParts('fulfillments', simplifyFulfillment), create, update],
 };

@@ -4,5 +4,5 @@ import { query } from './query';
 export const graphql: Resource = {
 	name: 'GraphQL',
 	value: 'graphql',
-	operations: [query] as Resource['operations'],
+	operations: [query],
 };

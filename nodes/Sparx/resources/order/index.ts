@@ -8,5 +8,5 @@ import { update } from './update';
 export const order: Resource = {
 	name: 'Order',
 	value: 'order',
-	operations: [getMany, cancel, create, get, update] as Resource['operations'],
+	operations: [getMany, cancel, create, get, update],
 };

@@ -6,5 +6,5 @@ import { voidPayment } from './void';
 export const payment: Resource = {
 	name: 'Payment',
 	value: 'payment',
-	operations: [listOfParts('payments'), create, voidPayment] as Resource['operations'],
+	operations: [listOfParts('payments'), create, voidPayment],
 };

@@ -5,5 +5,5 @@ import { create } from './create';
 export const refund: Resource = {
 	name: 'Refund',
 	value: 'refund',
-	operations: [listOfParts('refunds'), create] as Resource['operations'],
+	operations: [listOfParts('refunds'), create],
 };

@@ -7,5 +7,5 @@ import { update } from './update';
 export const webhookSubscription: Resource = {
 	name: 'Webhook Subscription',
 	value: 'webhookSubscription',
-	operations: [getMany, create, remove, update] as Resource['operations'],
+	operations: [getMany, create, remove, update],
 };
