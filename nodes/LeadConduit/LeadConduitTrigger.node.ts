@@ -7,7 +7,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { triggerProperties } from '../shared/webhook/properties';
+import { eventsSubtitle, triggerProperties } from '../shared/webhook/properties';
 import { receive } from '../shared/webhook/receive';
 import { registration, type Registration } from '../shared/webhook/registration';
 import { events } from './events';
@@ -141,7 +141,7 @@ export class LeadConduitTrigger implements INodeType {
 		icon: { light: 'file:../../icons/leadconduit.svg', dark: 'file:../../icons/leadconduit.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle: eventsSubtitle,
 		description:
 			'Starts the workflow when a lead is received, accepted, rejected, delivered, failed or converted in LeadConduit',
 		defaults: { name: 'LeadConduit Trigger' },

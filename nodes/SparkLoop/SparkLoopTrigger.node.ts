@@ -6,7 +6,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { deliveries, triggerProperties } from '../shared/webhook/properties';
+import { deliveries, eventsSubtitle, triggerProperties } from '../shared/webhook/properties';
 import { receive } from '../shared/webhook/receive';
 import { events } from './events';
 import { triggerRegistration } from './registration';
@@ -28,7 +28,7 @@ export class SparkLoopTrigger implements INodeType {
 		icon: { light: 'file:../../icons/sparkloop.svg', dark: 'file:../../icons/sparkloop.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle: eventsSubtitle,
 		description:
 			'Starts the workflow when somebody is referred, earns a reward or comes through an offer in SparkLoop',
 		defaults: { name: 'SparkLoop Trigger' },

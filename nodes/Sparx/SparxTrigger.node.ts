@@ -6,7 +6,13 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { ALL_EVENTS, deliveries, triggerProperties, wantedEvents } from '../shared/webhook/properties';
+import {
+	ALL_EVENTS,
+	deliveries,
+	eventsSubtitle,
+	triggerProperties,
+	wantedEvents,
+} from '../shared/webhook/properties';
 import { receive } from '../shared/webhook/receive';
 import { registration, type Registration } from '../shared/webhook/registration';
 import { eventNames, events } from './events';
@@ -34,7 +40,7 @@ export class SparxTrigger implements INodeType {
 		icon: { light: 'file:../../icons/sparx.svg', dark: 'file:../../icons/sparx.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle: eventsSubtitle,
 		description: 'Starts the workflow when content, media or redirects change in Sparx',
 		defaults: { name: 'Sparx Trigger' },
 		inputs: [],

@@ -104,10 +104,12 @@ function operationSelector(resource: AnyResource): INodeProperties {
 	};
 }
 
-/** The properties of an action node: resource, operation, and the fields of each operation. */
+/**
+ * The properties of an action node: resource, operation, and the fields of each operation.
+ * @param resources in the order in which n8n's node panel lists their actions: what people look for first
+ */
 export function nodeProperties(resources: AnyResource[]): INodeProperties[] {
 	const [{ value: initial }] = resources;
-	const sorted = [...resources].sort((one, other) => one.name.localeCompare(other.name));
 	return [
 		{
 			displayName: 'Resource',
@@ -115,7 +117,7 @@ export function nodeProperties(resources: AnyResource[]): INodeProperties[] {
 			type: 'options',
 			noDataExpression: true,
 			default: initial,
-			options: sorted.map(({ name, value }) => ({ name, value })),
+			options: resources.map(({ name, value }) => ({ name, value })),
 		},
 		...resources.map(operationSelector),
 		...resources.flatMap((resource) =>

@@ -6,7 +6,7 @@ export function pollingProperties(sources: PollSource[]): INodeProperties[] {
 	const [{ value: initial }] = sources;
 	return [
 		{
-			displayName: 'Event',
+			displayName: 'Watch For',
 			name: 'event',
 			type: 'options',
 			options: sources.map(({ name, value, description }) => ({ name, value, description })),

@@ -1,4 +1,10 @@
-import type { IHookFunctions, INodeProperties, IWebhookDescription, IWebhookFunctions } from 'n8n-workflow';
+import type {
+	IHookFunctions,
+	INodeProperties,
+	INodePropertyOptions,
+	IWebhookDescription,
+	IWebhookFunctions,
+} from 'n8n-workflow';
 import type { EventCatalogue } from './events';
 
 /** Where a trigger takes deliveries; what it accepts is answered with 200 and an empty body. */
@@ -12,6 +18,10 @@ export const deliveries: IWebhookDescription = {
 
 /** Stands for all events, those of tomorrow included. */
 export const ALL_EVENTS = '*';
+
+/** What stands below a trigger's name on the canvas. */
+export const eventsSubtitle =
+	'={{ $parameter["events"].includes("*") ? "all events" : $parameter["events"].join(", ") }}';
 
 /** The events that a trigger is set to, with those that the user typed into a field `otherEvents`, if it has one. */
 export function wantedEvents(context: IHookFunctions | IWebhookFunctions): string[] {
@@ -38,6 +48,12 @@ const eventOptions: INodeProperties[] = [
 	},
 ];
 
+/** "AI Handoff" as n8n's node panel lists it: "On AI handoff". */
+function withAction(event: INodePropertyOptions): INodePropertyOptions {
+	const words = event.name.split(' ').map((word) => (/^[A-Z]{2,}$/.test(word) ? word : word.toLowerCase()));
+	return { ...event, action: `On ${words.join(' ')}` };
+}
+
 /** The fields of a trigger node. */
 export function triggerProperties(
 	{ events }: EventCatalogue,
@@ -50,8 +66,13 @@ export function triggerProperties(
 			type: 'multiOptions',
 			required: true,
 			options: [
-				{ name: 'All Events', value: ALL_EVENTS, description: 'Every event, also of kinds not listed here' },
-				...events,
+				{
+					name: 'All Events',
+					value: ALL_EVENTS,
+					action: 'On any event',
+					description: 'Every event, also of kinds not listed here',
+				},
+				...events.map(withAction),
 			],
 			default: [ALL_EVENTS],
 			description: 'The events that run the workflow; others are acknowledged and dropped',

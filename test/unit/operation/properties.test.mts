@@ -87,12 +87,12 @@ describe('the properties of a node', () => {
 	};
 	const properties = nodeProperties([lead, call]);
 
-	it('begin with resource and operations, sorted by name, the first of each being preset', () => {
+	it('begin with the resources as given, then the operations by name, the first given of each being preset', () => {
 		const [resource, ofLead, ofCall] = properties;
 		expect(resource).toMatchObject({ name: 'resource', default: 'lead', noDataExpression: true });
 		expect(resource.options).toEqual([
-			{ name: 'Call', value: 'call' },
 			{ name: 'Lead', value: 'lead' },
+			{ name: 'Call', value: 'call' },
 		]);
 		expect(ofLead).toMatchObject({
 			name: 'operation',

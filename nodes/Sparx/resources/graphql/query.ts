@@ -15,7 +15,7 @@ function mayWrite(document: string): boolean {
 export const query = operation({
 	name: 'Query',
 	value: 'query',
-	action: 'Query graphql',
+	action: 'Send query',
 	description: 'Run a GraphQL query or mutation over the data of the account',
 	fields: [
 		{
