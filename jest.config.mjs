@@ -39,5 +39,11 @@ export default {
 			testMatch: ['<rootDir>/test/n8n/**/*.test.mts'],
 			globalSetup: '<rootDir>/test/n8n/globalSetup.mjs',
 		},
+		{
+			...shared,
+			displayName: 'queue',
+			testMatch: ['<rootDir>/test/queue/**/*.test.mts'],
+			globalSetup: '<rootDir>/test/queue/globalSetup.mjs',
+		},
 	],
 };

@@ -1,13 +1,13 @@
 import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { request } from 'undici';
 import { findFreePort, requireFreePort } from './ports.mts';
+import { startGuarded } from './services.mts';
 
 const START_TIMEOUT = 120_000;
 const run = promisify(execFile);
@@ -65,18 +65,15 @@ export async function startN8n({
 	const variables = { ...n8nEnvironment(userFolder, port), ...environment };
 	await installPackage(tarball, userFolder, variables);
 
-	const guard = spawn(commandLine[0], [resolve('lab/guard.mjs'), userFolder, ...commandLine, 'start'], {
-		env: { ...variables, N8N_RUNNERS_BROKER_PORT: String(await findFreePort()) },
-		detached: true,
+	const [node, program] = commandLine;
+	const server = startGuarded(userFolder, node, [program, 'start'], {
+		...variables,
+		N8N_RUNNERS_BROKER_PORT: String(await findFreePort()),
 	});
-	const ended = once(guard, 'exit');
-	let log = '';
-	for (const output of [guard.stdout, guard.stderr])
-		output.setEncoding('utf8').on('data', (text) => (log += text));
 	const n8n: RunningN8n = {
 		version,
 		url: `http://127.0.0.1:${port}`,
-		log: () => log,
+		log: server.log,
 		async runCli(...cliArguments) {
 			const env = { ...variables, N8N_RUNNERS_BROKER_PORT: String(await findFreePort()) };
 			const { stdout } = await run(commandLine[0], [commandLine[1], ...cliArguments], {
@@ -85,16 +82,13 @@ export async function startN8n({
 			});
 			return stdout;
 		},
-		async stop() {
-			guard.stdin.end();
-			await ended;
-		},
+		stop: server.stop,
 	};
 	try {
-		await waitUntilReady(n8n.url, () => guard.exitCode === null && guard.signalCode === null);
+		await waitUntilReady(n8n.url, server.isRunning);
 	} catch (error) {
 		await n8n.stop();
-		throw new Error(`n8n ${version} did not start: ${error.message}.\n\n${log.slice(-3_000)}`);
+		throw new Error(`n8n ${version} did not start: ${error.message}.\n\n${server.log().slice(-3_000)}`);
 	}
 	return n8n;
 }
@@ -104,7 +98,7 @@ function searchPath(): string {
 }
 
 /** Nothing of this process's own environment but what a program needs: NODE_ENV, NODE_OPTIONS or npm's variables would change n8n. */
-function n8nEnvironment(userFolder: string, port: number): Record<string, string> {
+export function n8nEnvironment(userFolder: string, port: number): Record<string, string> {
 	return {
 		PATH: searchPath(),
 		HOME: process.env.HOME ?? userFolder,
@@ -123,7 +117,7 @@ function n8nEnvironment(userFolder: string, port: number): Record<string, string
 }
 
 /** As n8n's own installer lays a community package out. The package has no dependencies, so that no registry is asked. */
-async function installPackage(
+export async function installPackage(
 	tarball: string,
 	userFolder: string,
 	env: Record<string, string>,
@@ -150,7 +144,7 @@ async function installPackage(
 }
 
 /** /healthz answers before the REST API does; the login then answers 401 to a stranger. */
-async function waitUntilReady(url: string, isRunning: () => boolean): Promise<void> {
+export async function waitUntilReady(url: string, isRunning: () => boolean): Promise<void> {
 	const deadline = Date.now() + START_TIMEOUT;
 	while (Date.now() < deadline) {
 		if (!isRunning()) throw new Error('it ended by itself');

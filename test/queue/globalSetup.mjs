@@ -1,0 +1,8 @@
+import { installN8n } from '../../lab/n8n.mts';
+import { packPackage } from '../../lab/pack.mts';
+
+/** Once per run, ahead of all tests and with progress in sight: n8n and the packed package. */
+export default async function globalSetup() {
+	await installN8n('2.40.7');
+	process.env.LEADWIRE_TARBALL = await packPackage();
+}
