@@ -8,6 +8,7 @@ export default typescript.config(
 	typescript.configs.recommended,
 	{ linterOptions: { reportUnusedDisableDirectives: 'error' } },
 	{ files: ['**/*.mjs'], languageOptions: { globals: globals.nodeBuiltin } },
+	{ files: ['sandbox/page/browser/*.js'], languageOptions: { globals: globals.browser } },
 	{
 		// Node runs these files by leaving their types out; syntax that would have to be translated stops it.
 		files: ['**/*.mts'],

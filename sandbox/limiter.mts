@@ -26,6 +26,15 @@ export interface LimitUsage {
 	resetAt: number;
 }
 
+/** One window of one key: how many requests it holds of those it may, and how long the key has to wait (0: not at all). */
+export interface LimitMeter {
+	key: string;
+	limit: number;
+	windowMs: number;
+	used: number;
+	waitMs: number;
+}
+
 /**
  * One named rate limit, exact per key: a request is admitted when fewer than `limit` were counted in the half-open
  * window (now - window, now]. Windows and blocks are divided by `timeScale`.
@@ -81,6 +90,21 @@ export class Limiter {
 		const counted = (this.#counted.get(key) ?? []).filter((time) => time >= start);
 		const resetAt = (this.rule.mode === 'fixed' ? start : (counted[0] ?? now)) + span;
 		return { limit: window.limit, remaining: Math.max(0, window.limit - counted.length), resetAt };
+	}
+
+	/** How full each window of each key is now, where anything is; windows in the real ms that they take here. */
+	meters(): LimitMeter[] {
+		const now = this.#clock.now();
+		return [...this.#counted].flatMap(([key, counted]) =>
+			this.rule.windows.map(({ limit, windowMs }) => {
+				const span = windowMs / this.#timeScale;
+				const start = this.rule.mode === 'fixed' ? Math.floor(now / span) * span : now - span;
+				const used = counted.filter((time) =>
+					this.rule.mode === 'fixed' ? time >= start : time > start,
+				).length;
+				return { key, limit, windowMs: span, used, waitMs: this.waitMs(key) };
+			}),
+		);
 	}
 
 	accept(key: string): void {

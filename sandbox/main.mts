@@ -8,6 +8,7 @@ try {
 	for (const [name, { basePath }] of Object.entries(vendors))
 		console.log(`${name.padEnd(12)} ${url}/${name}${basePath}`);
 	console.log(`${'admin'.padEnd(12)} ${url}/admin`);
+	console.log(`${'page'.padEnd(12)} ${url}/`);
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close());
 } catch (error) {
 	if (error.code !== 'EADDRINUSE') throw error;

@@ -3,6 +3,7 @@ import type { CommandTable } from './admin/command.mts';
 import type { Clock } from './clock.mts';
 import { DeliveryEngine } from './delivery/engine.mts';
 import { FaultRules } from './http/faults.mts';
+import { RequestLog } from './http/request-log.mts';
 import { Limiter } from './limiter.mts';
 import { Random } from './random.mts';
 import { Schedule } from './schedule.mts';
@@ -21,6 +22,7 @@ export class VendorRuntime<Settings extends object = object, Commands extends Co
 	readonly clock: Clock;
 	readonly settings: Settings;
 	readonly statistics = new Statistics();
+	readonly requests: RequestLog;
 	readonly schedule: Schedule;
 	readonly deliveries: DeliveryEngine;
 	readonly faults: FaultRules;
@@ -36,6 +38,7 @@ export class VendorRuntime<Settings extends object = object, Commands extends Co
 		this.clock = clock;
 		this.#randoms = [dataRandom, faultRandom];
 		this.settings = vendor.settings.parse({});
+		this.requests = new RequestLog(clock);
 		this.schedule = new Schedule(clock, timeScale);
 		this.deliveries = new DeliveryEngine(vendor.deliveries, clock, this.schedule);
 		this.faults = new FaultRules(faultRandom);
@@ -59,6 +62,7 @@ export class VendorRuntime<Settings extends object = object, Commands extends Co
 		this.deliveries.clearLog();
 		this.faults.clear();
 		this.statistics.clear();
+		this.requests.clear();
 		this.#randoms.forEach((random) => random.reset());
 		Object.assign(this.settings, this.vendor.settings.parse({}));
 		for (const [name, limiter] of Object.entries(this.limiters)) limiter.clear(this.vendor.limits[name].rule);

@@ -5,6 +5,7 @@ import { adminPlugin } from './admin/plugin.mts';
 import type { CommonCommands } from './admin/commands.mts';
 import { systemClock, type Clock } from './clock.mts';
 import { vendorPlugin } from './http/vendor-plugin.mts';
+import { pagePlugin } from './page/plugin.mts';
 import { VendorRuntime } from './runtime.mts';
 import type { Vendor } from './vendor.mts';
 import { vendors } from './vendors.mts';
@@ -45,6 +46,7 @@ export async function startSandboxOf<Vendors extends Record<string, AnyVendor>>(
 		app.register(vendorPlugin(runtime), { prefix: `/${name}${runtime.vendor.basePath}` });
 	}
 	app.register(adminPlugin(commands), { prefix: '/admin' });
+	app.register(pagePlugin(Object.fromEntries(runtimes)));
 	await app.listen({ port, host: '127.0.0.1' });
 
 	return {
@@ -59,7 +61,7 @@ export async function startSandboxOf<Vendors extends Record<string, AnyVendor>>(
 
 /**
  * Starts the fake APIs of all vendors on one loopback port, each below `<url>/<vendor>` and its own base path
- * (`<url>/spara/v1`), and the admin API below `<url>/admin`. `sandbox` is the admin API in-process.
+ * (`<url>/spara/v1`), the admin API below `<url>/admin`, and a page for people at `<url>/`. `sandbox` is the admin API in-process.
  * Rejects with `EADDRINUSE` when the port is taken.
  */
 export const startSandbox = async (options?: SandboxOptions) => await startSandboxOf(vendors, options);

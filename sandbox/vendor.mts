@@ -5,6 +5,7 @@ import type { Clock } from './clock.mts';
 import type { DeliveryEngine, DeliveryRules } from './delivery/engine.mts';
 import type { Answer } from './http/answer.mts';
 import type { LimitRule, LimitUsage } from './limiter.mts';
+import type { VendorView } from './page/view.mts';
 import type { Random } from './random.mts';
 import type { Refusal } from './refusal.mts';
 import type { Schedule } from './schedule.mts';
@@ -68,6 +69,8 @@ export interface Vendor<Settings extends object, Commands extends CommandTable> 
 	takesForms?: boolean;
 	/** Every answer carries a request id in this header; without it only `refuse` tells it. */
 	requestIdHeader?: string;
+	/** What the sandbox's page shows of it; without it what all vendors have. `baseUrl` is where it is served. */
+	page?(commands: Commands, baseUrl: string): VendorView;
 	start(context: VendorContext<Settings>): VendorParts<Commands>;
 }
 

@@ -16,13 +16,14 @@ const writeKind = z.object({ kind: z.string() }).strict();
  * `accepted`, `peak`: times (clock ms) of accepted requests of a named limit; the most in any rolling window.
  * `settings`/`configure`, `limits`/`limit`: the vendor's switches; a limit's rule, replaced whole.
  * `faults`, `addFault`, `removeFault`, `clearFaults`: fault rules. `webhooks`, `registerWebhook`, `removeWebhook`:
- * endpoints. `deliveries`: the log. `settled`: waits for retries and scheduled events. `forget`: drops counts and the
+ * endpoints. `deliveries`: the log. `requests`: the newest 200, newest first. `meters`: how full each limit's windows are.
+ * `settled`: waits for retries and scheduled events. `forget`: drops counts and the
  * delivery log only. `reset`: everything back to the start.
  */
 export function commonCommands<Settings extends object, Commands extends CommandTable>(
 	runtime: VendorRuntime<Settings, Commands>,
 ) {
-	const { statistics, settings, limiters, faults, deliveries } = runtime;
+	const { statistics, settings, limiters, faults, deliveries, requests } = runtime;
 
 	const limiter = (name: string): Limiter => {
 		const found = limiters[name];
@@ -52,6 +53,11 @@ export function commonCommands<Settings extends object, Commands extends Command
 			return rules();
 		}),
 
+		meters: query(nothing, () =>
+			Object.fromEntries(Object.entries(limiters).map(([name, each]) => [name, each.meters()])),
+		),
+		requests: query(nothing, () => requests.list()),
+
 		faults: query(nothing, () => faults.list()),
 		addFault: action(faultRuleSchema, (rule) => ({ id: faults.add(rule) })),
 		removeFault: action(byId, ({ id }) => faults.remove(id)),
@@ -66,6 +72,7 @@ export function commonCommands<Settings extends object, Commands extends Command
 		forget: action(nothing, () => {
 			statistics.clear();
 			deliveries.clearLog();
+			requests.clear();
 			for (const each of Object.values(limiters)) each.forgetAccepted();
 		}),
 		reset: action(nothing, () => runtime.reset()),

@@ -5,12 +5,14 @@ import type { VendorRuntime } from '../runtime.mts';
 import type { Account, LimitDefinition, Route, VendorRequest } from '../vendor.mts';
 import { textAnswer, type Answer } from './answer.mts';
 import type { Fault } from './faults.mts';
+import type { RequestLogEntry } from './request-log.mts';
 import { resetConnection, send, waitWhileConnected } from './send.mts';
 
 declare module 'fastify' {
 	interface FastifyRequest {
 		account: Account;
 		fault: Fault | undefined;
+		logged: RequestLogEntry;
 	}
 	interface FastifyContextConfig {
 		path?: string;
@@ -41,7 +43,7 @@ function takeForms(app: FastifyInstance): void {
  * reading the body, the route. Whatever refuses it, the answer has the vendor's error shape and request id.
  */
 export function vendorPlugin(runtime: VendorRuntime) {
-	const { vendor, parts, limiters, faults, statistics, clock } = runtime;
+	const { vendor, parts, limiters, faults, statistics, requests, clock } = runtime;
 	const routeOf = (request: FastifyRequest) =>
 		`${request.method} ${request.routeOptions.config.path ?? 'unknown'}`;
 
@@ -62,7 +64,10 @@ export function vendorPlugin(runtime: VendorRuntime) {
 			...usageHeaders(request),
 			...(vendor.requestIdHeader && { [vendor.requestIdHeader]: request.id }),
 		};
-		if (request.fault?.kind !== 'reset-after') statistics.countAnswer(route, answer.status);
+		if (request.fault?.kind !== 'reset-after') {
+			statistics.countAnswer(route, answer.status);
+			Object.assign(request.logged ?? {}, { status: answer.status, answer: answer.body });
+		}
 		await send(reply, { ...answer, headers }, request.fault, clock);
 		return reply;
 	};
@@ -134,17 +139,25 @@ export function vendorPlugin(runtime: VendorRuntime) {
 		if (vendor.takesForms) takeForms(app);
 		app.decorateRequest('account');
 		app.decorateRequest('fault');
+		app.decorateRequest('logged');
 
 		app.addHook('onRequest', async (request, reply) => {
 			statistics.countRequest(routeOf(request));
+			const path = request.url.slice(app.prefix.length);
+			request.logged = requests.begin(request.method, path, reply.raw);
 			enforceLimits(request, 'address', request.ip);
 			request.account = parts.authenticate(request.headers);
 			enforceLimits(request, 'account', request.account.id);
-			const path = request.url.slice(app.prefix.length).split('?')[0];
-			request.fault = faults.next(request.method, path);
+			request.logged.account = request.account.id;
+			request.fault = faults.next(request.method, path.split('?')[0]);
 			if (!request.fault) return undefined;
+			request.logged.fault = request.fault.kind;
 			statistics.countFault(routeOf(request), request.fault.kind);
 			return await strikeBefore(request, reply, request.fault);
+		});
+
+		app.addHook('preHandler', async (request) => {
+			request.logged.body = request.body;
 		});
 
 		for (const route of parts.routes) register(app, route);

@@ -2,6 +2,7 @@ import { limitRuleSchema } from '../limiter.mts';
 import type { Vendor } from '../vendor.mts';
 import { commands } from './commands.mts';
 import { errorAnswer } from './errors.mts';
+import { page } from './page.mts';
 import { routes } from './routes.mts';
 import { settingsSchema, type LeadConduitSettings } from './settings.mts';
 import { LeadConduitState } from './state.mts';
@@ -34,6 +35,7 @@ export const leadconduit: Vendor<LeadConduitSettings, ReturnType<typeof commands
 	// One URL per flow; retries are ASSUMED (contract 9).
 	deliveries: { endpointsPerAccount: 1, retryDelaysMs: [1000, 5000], timeoutMs: 10_000 },
 	requestIdHeader: 'x-request-id',
+	page,
 	start(context) {
 		const state = new LeadConduitState(context);
 		return {

@@ -2,6 +2,7 @@ import { limitRuleSchema } from '../limiter.mts';
 import type { Vendor } from '../vendor.mts';
 import { commands } from './commands.mts';
 import { errorAnswer } from './errors.mts';
+import { page } from './page.mts';
 import { routes } from './routes.mts';
 import { settingsSchema, type LeadiosaSettings } from './settings.mts';
 import { LeadiosaState } from './state.mts';
@@ -30,6 +31,7 @@ export const leadiosa: Vendor<LeadiosaSettings, ReturnType<typeof commands>> = {
 	},
 	// ASSUMED: the retry schedule and timeout are not public (contract 5.4).
 	deliveries: { endpointsPerAccount: Infinity, retryDelaysMs: [1000, 5000, 30_000], timeoutMs: 5000 },
+	page,
 	start(context) {
 		const state = new LeadiosaState(context);
 		return {

@@ -2,6 +2,7 @@ import { limitRuleSchema } from '../limiter.mts';
 import type { Vendor } from '../vendor.mts';
 import { commands } from './commands.mts';
 import { errorAnswer } from './errors.mts';
+import { page } from './page.mts';
 import { callPath, routes } from './routes.mts';
 import { settingsSchema, type SparaSettings } from './settings.mts';
 import { SparaState } from './state.mts';
@@ -22,6 +23,7 @@ export const spara: Vendor<SparaSettings, ReturnType<typeof commands>> = {
 	// One endpoint per account; the retry schedule and timeout are ASSUMED (contract 6.1 gives none).
 	deliveries: { endpointsPerAccount: 1, retryDelaysMs: [1000, 5000], timeoutMs: 10_000 },
 	requestIdHeader: 'x-request-id',
+	page,
 	start(context) {
 		const state = new SparaState(context);
 		return {

@@ -5,6 +5,7 @@ import { commands } from './commands.mts';
 import { errorAnswer } from './errors.mts';
 import { networkRoutes } from './network-routes.mts';
 import { offerRoutes } from './offer-routes.mts';
+import { page } from './page.mts';
 import { partnerRoutes } from './partner-routes.mts';
 import { publicationRoutes } from './publication-routes.mts';
 import { settingsSchema, type SparkLoopSettings } from './settings.mts';
@@ -35,6 +36,7 @@ export const sparkloop: Vendor<SparkLoopSettings, ReturnType<typeof commands>> =
 		timeoutMs: 10_000,
 		isAccepted: (status, body) => status === 200 && body === '',
 	},
+	page,
 	start(context) {
 		const state = new SparkLoopState(context);
 		const routesOf = [

@@ -2,6 +2,7 @@ import { limitRuleSchema } from '../limiter.mts';
 import type { Vendor } from '../vendor.mts';
 import { commands } from './commands.mts';
 import { errorAnswer } from './errors.mts';
+import { page } from './page.mts';
 import { routes } from './routes.mts';
 import { settingsSchema, type SparxSettings } from './settings.mts';
 import { SparxState } from './state.mts';
@@ -32,6 +33,7 @@ export const sparx: Vendor<SparxSettings, ReturnType<typeof commands>> = {
 		timeoutMs: 10_000,
 	},
 	requestIdHeader: 'x-request-id',
+	page,
 	start(context) {
 		const state = new SparxState(context);
 		return {
