@@ -97,12 +97,15 @@ function labelAt(path: Path, fields: INodeProperties[]): string {
 	if (rest.length === 0) return field.displayName;
 	if (field.type === 'collection') return labelAt(rest, (field.options ?? []) as INodeProperties[]);
 	if (field.type === 'fixedCollection') {
-		const [groupName, row, ...inner] = rest;
+		const [groupName, ...below] = rest;
 		const group = ((field.options ?? []) as INodePropertyCollection[]).find(
 			(candidate) => candidate.name === groupName,
 		);
 		if (!group) return field.displayName;
-		const place = typeof row === 'number' ? `${field.displayName} ${row + 1}` : field.displayName;
+		// A group that may be added several times holds rows; one that stands once holds its fields.
+		const row = typeof below[0] === 'number' ? below[0] : undefined;
+		const place = row === undefined ? field.displayName : `${field.displayName} ${row + 1}`;
+		const inner = row === undefined ? below : below.slice(1);
 		return inner.length > 0 ? `${place} > ${labelAt(inner, group.values)}` : place;
 	}
 	return `${field.displayName} > ${rest.join('.')}`;

@@ -28,6 +28,10 @@ export interface RequestSpec {
 	limits?: string[];
 	/** Requests of one account with the same turn are sent one after another, whichever execution they come from. */
 	mutexKey?: string;
+	/**
+	 * Asked right before the request is sent: may it be? Not asked where an earlier try of this execution has sent it. Throws what the sender then gets in place of an answer.
+	 */
+	onlyIf?(): Promise<void>;
 }
 
 /** Sends one request and gives the answer's body; throws RequestError. */
@@ -158,10 +162,12 @@ export async function openTransport(
 				const unknown = limits.find((name) => !(name in rateLimits));
 				if (unknown !== undefined) throw new Error(`${vendor.name} has no rate limit "${unknown}"`);
 				const sending: Sending = { ...shared, safety, limits: ['general', ...limits], maxWaitMs };
-				const send = async (): Promise<Answer> =>
-					turn === undefined
+				const send = async (): Promise<Answer> => {
+					await spec.onlyIf?.();
+					return turn === undefined
 						? await sendWithRetry(request, sending)
 						: await account.mutex.runExclusive(turn, async () => await sendWithRetry(request, sending));
+				};
 				if (safety !== 'nonIdempotent' || !item) return await announced(send());
 
 				// The body is no part of it: an expression such as {{ $now }} gives another one in the next run.

@@ -1,16 +1,54 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
+import { attemptAsync } from '../../../shared/attempt';
 import { id } from '../../../shared/operation/input';
 import { operation } from '../../../shared/operation/operation';
+import { RequestError } from '../../../shared/transport/requestError';
+import { systemClock } from '../../../shared/transport/clock';
+import { callingInput, callingOptions, needsLead, rulesFor } from './calling/options';
+import { forgetQueuedCall, noteQueuedCall, queuedCallsOf } from './calling/queued';
+import { refusalOf, type CallingRules, type Refusal } from './calling/rules';
 import { leadId } from './fields';
 
-/** Contract 3.5. A second request would ring a second time, so it is never sent twice. */
+/** As a Wait node takes it: a time in ISO 8601. */
+function shown({ reason, nextAllowedAt }: Refusal): IDataObject {
+	return {
+		reason,
+		...(nextAllowedAt === undefined ? {} : { nextAllowedAt: new Date(nextAllowedAt).toISOString() }),
+	};
+}
+
+/** Thrown in place of a call that the rules do not allow now. */
+class NotAllowedError extends Error {
+	constructor(readonly refusal: Refusal) {
+		super(refusal.reason);
+	}
+}
+
+/** Notes the call in the same step, so that of two executions at one moment only one calls; gives when. */
+function keepRules(rules: CallingRules, lead: IDataObject, leadId: string): number {
+	const now = systemClock.now();
+	const refusal = refusalOf(rules, lead, now, queuedCallsOf(leadId, now));
+	if (refusal) throw new NotAllowedError(refusal);
+	noteQueuedCall(leadId, now);
+	return now;
+}
+
+/** Whether no phone will ring for a call that ended so. */
+function isNotQueued(error: unknown): boolean {
+	return error instanceof RequestError && ['failed', 'throttled', 'notSent'].includes(error.ending.outcome);
+}
+
+/**
+ * Queues a call. A second request would ring a second time, so it is never sent twice. A lead that must not be called
+ * now is a result and no error: `queued: false` with the reason, and the time from which on it may be called.
+ */
 export const call = operation({
 	name: 'Call',
 	value: 'call',
 	action: 'Call lead',
 	description:
-		'Place an outbound voice call to the lead. The call is queued; its result arrives at the Spara Trigger as "Voice Call Ended".',
+		'Place an outbound voice call to the lead, within the calling hours and limits set in the options. The call is queued; its result arrives at the Spara Trigger as "Voice Call Ended".',
 	fields: [
 		leadId,
 		{
@@ -34,16 +72,40 @@ export const call = operation({
 			default: 'live',
 		},
 	],
-	input: z.object({ leadId: id, voiceAgentId: id, callMode: z.enum(['live', 'qa']).default('live') }),
+	options: callingOptions,
+	input: z.object({
+		leadId: id,
+		voiceAgentId: id,
+		callMode: z.enum(['live', 'qa']).default('live'),
+		options: z.object(callingInput).default({}),
+	}),
 	safety: 'nonIdempotent',
 	limits: ['calls'],
 	orderingKey: (input) => input.leadId,
-	request: (input) => ({
-		method: 'POST',
-		path: ['leads', input.leadId, 'call'],
-		body: { voice_agent_id: input.voiceAgentId, call_mode: input.callMode },
-	}),
-	output: (answer, input) => ({ ...(answer as IDataObject | undefined), leadId: input.leadId, queued: true }),
+	run: async ({ leadId: callee, voiceAgentId, callMode, options }, send) => {
+		const path = ['leads', callee];
+		const readLead = async (): Promise<IDataObject> =>
+			(await send({ method: 'GET', path, safety: 'safe', limits: [] })) as IDataObject;
+		let notedAt: number | undefined;
+		const called = await attemptAsync(
+			async () =>
+				await send({
+					method: 'POST',
+					path: [...path, 'call'],
+					body: { voice_agent_id: voiceAgentId, call_mode: callMode },
+					// Not asked where an earlier try of this execution has queued the call: it would find that very call.
+					onlyIf: async () => {
+						const lead = needsLead(options) ? await readLead() : {};
+						notedAt = keepRules(rulesFor(options, lead), lead, callee);
+					},
+				}),
+		);
+		if (called.ok) return { ...(called.value as IDataObject | undefined), leadId: callee, queued: true };
+		if (notedAt !== undefined && isNotQueued(called.error)) forgetQueuedCall(callee, notedAt);
+		if (called.error instanceof NotAllowedError)
+			return { leadId: callee, queued: false, ...shown(called.error.refusal) };
+		throw called.error;
+	},
 	advice: {
 		400: 'Check that the lead has a phone number, that the Voice Agent ID is right, and that the agent is published and has a phone number on its Configuration tab.',
 		404: 'Check the Lead ID and the Voice Agent ID: at least one of them does not belong to this Spara organization.',
