@@ -55,7 +55,7 @@ const vectors: Record<string, { template: string; cut: string }> = {
 describe('the bytes as they came, without the signature', () => {
 	it.each(Object.entries(vectors))('%s', (_name, { template, cut }) => {
 		const body = signed(template, cut);
-		expect(signedBody(Buffer.from(body), 'signature')?.signedTexts[0].toString()).toBe(cut);
+		expect(signedBody(Buffer.from(body), 'signature')?.rest.toString()).toBe(cut);
 		expect(isSigned(body)).toBe(true);
 		expect(isSigned(body, ['another secret'])).toBe(false);
 		expect(isSigned(body, ['another secret', SECRET])).toBe(true);
@@ -95,6 +95,41 @@ describe('the compact form', () => {
 		const signature = signatureOf('{"name":"Zoë","n":[1,2]}');
 		expect(isSigned(`{ "name": "Zo\\u00eb", "n": [1, 2], "signature": "${signature}" }`)).toBe(true);
 		expect(isSigned(`{ "name": "Zoe", "n": [1, 2], "signature": "${signature}" }`)).toBe(false);
+	});
+});
+
+describe('what nobody has proved', () => {
+	const SIZE = 12_000_000;
+	const filled = (unit: string) => unit.repeat(Math.ceil(SIZE / unit.length)).slice(0, SIZE);
+	const forged = `"signature":"${signatureOf('something else')}"`;
+
+	/** Takes as long as reading the same number of plain bytes, give or take the work for each escape. */
+	it.each([
+		['one long text', `{"a":"${filled('x')}",${forged}}`],
+		['a text of quotes', `{"a":"${filled('\\"')}",${forged}}`],
+		['a text of backslashes', `{"a":"${filled('\\\\')}",${forged}}`],
+		['a text of escapes', `{"a":"${filled('\\u00e9')}",${forged}}`],
+		['a text that never ends', `{"a":"${filled('\\')}`],
+		['lists in lists', `{"a":${filled('[')}`],
+		['lists in lists, closed', `{"a":${'['.repeat(SIZE / 2)}${']'.repeat(SIZE / 2)},${forged}}`],
+		['many members', `{${filled('"a":1,')}${forged}}`],
+		['many members spelled with escapes', `{${filled('"signatur\\u0065_":1,')}${forged}}`],
+		['many signatures', `{${filled(`${forged},`)}"a":1}`],
+		['whitespace', `{${filled(' ')}${forged}}`],
+		['whitespace between numbers', `{"a":[${filled('1, ')}1],${forged}}`],
+	])('is refused in a time that grows with its size alone: %s', (_name, text) => {
+		const measure = (body: Buffer): number => {
+			const before = process.cpuUsage();
+			expect(isSignedInside(body, [SECRET, 'another secret'])).toBe(false);
+			const { user, system } = process.cpuUsage(before);
+			return (user + system) / 1000;
+		};
+		expect(measure(Buffer.from(text))).toBeLessThan(1500);
+	});
+
+	it('however large, what is genuine gets through', () => {
+		const large = `"text":"${filled('x')}","deep":${'['.repeat(5000)}${']'.repeat(5000)}`;
+		expect(isSigned(`{${large},"signature":"${signatureOf(`{${large}}`)}"}`)).toBe(true);
 	});
 });
 
