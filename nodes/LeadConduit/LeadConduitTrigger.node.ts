@@ -7,7 +7,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { eventsSubtitle, triggerProperties } from '../shared/webhook/properties';
+import { eventsSubtitle, triggerProperties, triggerVersions } from '../shared/webhook/properties';
 import { receive } from '../shared/webhook/receive';
 import { registration, type Registration } from '../shared/webhook/registration';
 import { events } from './events';
@@ -140,7 +140,7 @@ export class LeadConduitTrigger implements INodeType {
 		name: 'leadConduitTrigger',
 		icon: { light: 'file:../../icons/leadconduit.svg', dark: 'file:../../icons/leadconduit.dark.svg' },
 		group: ['trigger'],
-		version: 1,
+		version: triggerVersions,
 		subtitle: eventsSubtitle,
 		description:
 			'Starts the workflow when a lead is received, accepted, rejected, delivered, failed or converted in LeadConduit',
@@ -153,8 +153,7 @@ export class LeadConduitTrigger implements INodeType {
 				name: 'default',
 				httpMethod: 'POST',
 				responseMode: '={{ $parameter["options"]["respond"] || "onReceived" }}',
-				responseData:
-					'={{ $parameter["options"]["respond"] === "lastNode" ? "firstEntryJson" : $parameter["options"]["outcome"] ? "" : "noData" }}',
+				responseData: '={{ $parameter["options"]["respond"] === "lastNode" ? "firstEntryJson" : "" }}',
 				path: 'webhook',
 			},
 		],

@@ -6,7 +6,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { deliveries, eventsSubtitle, triggerProperties } from '../shared/webhook/properties';
+import { deliveries, eventsSubtitle, triggerProperties, triggerVersions } from '../shared/webhook/properties';
 import { receive } from '../shared/webhook/receive';
 import { registration, type Registration } from '../shared/webhook/registration';
 import { events, leadiosaTriggerOptions } from './events';
@@ -31,7 +31,7 @@ export class LeadiosaTrigger implements INodeType {
 		name: 'leadiosaTrigger',
 		icon: { light: 'file:../../icons/leadiosa.svg', dark: 'file:../../icons/leadiosa.dark.svg' },
 		group: ['trigger'],
-		version: 1,
+		version: triggerVersions,
 		subtitle: eventsSubtitle,
 		description:
 			'Starts the workflow on conversations, messages, contacts, AI handoffs and operators in Leadiosa',

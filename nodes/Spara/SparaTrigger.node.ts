@@ -5,7 +5,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { deliveries, eventsSubtitle, triggerProperties } from '../shared/webhook/properties';
+import { deliveries, eventsSubtitle, triggerProperties, triggerVersions } from '../shared/webhook/properties';
 import { receive } from '../shared/webhook/receive';
 import { events } from './events';
 import { spara } from './vendor';
@@ -19,7 +19,7 @@ export class SparaTrigger implements INodeType {
 		name: 'sparaTrigger',
 		icon: { light: 'file:../../icons/spara.svg', dark: 'file:../../icons/spara.dark.svg' },
 		group: ['trigger'],
-		version: 1,
+		version: triggerVersions,
 		subtitle: eventsSubtitle,
 		description: 'Starts the workflow when a lead is created or changed in Spara, or a voice call has ended',
 		defaults: { name: 'Spara Trigger' },

@@ -6,7 +6,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { deliveries, eventsSubtitle, triggerProperties } from '../shared/webhook/properties';
+import { deliveries, eventsSubtitle, triggerProperties, triggerVersions } from '../shared/webhook/properties';
 import { receive } from '../shared/webhook/receive';
 import { events } from './events';
 import { triggerRegistration } from './registration';
@@ -27,7 +27,7 @@ export class SparkLoopTrigger implements INodeType {
 		name: 'sparkLoopTrigger',
 		icon: { light: 'file:../../icons/sparkloop.svg', dark: 'file:../../icons/sparkloop.dark.svg' },
 		group: ['trigger'],
-		version: 1,
+		version: triggerVersions,
 		subtitle: eventsSubtitle,
 		description:
 			'Starts the workflow when somebody is referred, earns a reward or comes through an offer in SparkLoop',

@@ -39,7 +39,7 @@ export class SparxTrigger implements INodeType {
 		name: 'sparxTrigger',
 		icon: { light: 'file:../../icons/sparx.svg', dark: 'file:../../icons/sparx.dark.svg' },
 		group: ['trigger'],
-		version: 1,
+		version: triggerVersions,
 		subtitle: eventsSubtitle,
 		description: 'Starts the workflow when content, media or redirects change in Sparx',
 		defaults: { name: 'Sparx Trigger' },

@@ -7,12 +7,18 @@ import type {
 } from 'n8n-workflow';
 import type { EventCatalogue } from './events';
 
-/** Where a trigger takes deliveries; what it accepts is answered with 200 and an empty body. */
+/**
+ * Versions of the trigger nodes. For nodes of version 1 n8n evaluates an expression with each request before it reads
+ * the body; they stay for the workflows that have them.
+ */
+export const triggerVersions = [1, 1.1];
+
+/** Where a trigger takes deliveries; what is sent as the answer, once n8n has taken the run, comes from `receive`. */
 export const deliveries: IWebhookDescription = {
 	name: 'default',
 	httpMethod: 'POST',
 	responseMode: 'onReceived',
-	responseData: 'noData',
+	responseData: '',
 	path: 'webhook',
 };
 

@@ -1,12 +1,12 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { attempt } from '../attempt';
+import { attempt, attemptAsync } from '../attempt';
 import { systemClock } from '../transport/clock';
 import { openTransport } from '../transport/transport';
 import type { Vendor } from '../transport/vendor';
+import { deliveriesOf, deliveryKey, type Fate, type Handling } from './dedupe';
 import type { Delivery, Envelope, EventCatalogue } from './events';
 import { webhookSecret } from './lifecycle';
 import { ALL_EVENTS, wantedEvents } from './properties';
-import { acceptOnce, deliveryKey } from './dedupe';
 
 /** The sender waits for our answer meanwhile. */
 const MAX_WAIT_MS = 10_000;
@@ -14,17 +14,42 @@ const MAX_WAIT_MS = 10_000;
 /** Headers that hold secrets of the sender or of this n8n. */
 const SECRET_HEADER = /authorization|cookie|token|signature|secret|key/i;
 
+/** A repeat of a delivery that is being handled waits no longer for what becomes of it. */
+const MAX_WAIT_FOR_FATE_MS = 10_000;
+
+/** In seconds: when to come again with one that is still being handled. */
+const RETRY_AFTER_S = 10;
+
+/** In bytes. What is only there to try an address out holds next to nothing. */
+const MAX_PING_LENGTH = 10_000;
+
+/** Nothing stays of what was not answered as hoped. */
+const FIRST_ERROR_STATUS = 400;
+
 interface RawRequest {
 	rawBody?: Buffer;
 	readRawBody?: () => Promise<void>;
 }
 
-async function readDelivery(context: IWebhookFunctions): Promise<Delivery | undefined> {
+/** Why the bytes of a request cannot be had. */
+interface Unreadable {
+	status: 400 | 413 | 415;
+	message: string;
+}
+
+/** The bytes as they came. Of multipart forms n8n leaves none; other kinds it has read, or lets us read. */
+async function readBytes(context: IWebhookFunctions): Promise<Buffer | Unreadable> {
 	const request = context.getRequestObject() as unknown as RawRequest;
-	await request.readRawBody?.();
-	const { rawBody } = request;
-	if (!Buffer.isBuffer(rawBody)) return undefined;
-	return { rawBody, headers: context.getHeaderData(), query: context.getQueryData() as IDataObject };
+	if (Buffer.isBuffer(request.rawBody)) return request.rawBody;
+	const contentType = String(context.getHeaderData()['content-type'] ?? '');
+	if (/^\s*multipart\//i.test(contentType))
+		return { status: 415, message: 'Send the event as application/json' };
+	const read = await attemptAsync(async () => await request.readRawBody?.());
+	if (Buffer.isBuffer(request.rawBody)) return request.rawBody;
+	const isTooLarge = !read.ok && (read.error as { status?: unknown }).status === 413;
+	return isTooLarge
+		? { status: 413, message: 'The body is larger than this n8n takes' }
+		: { status: 400, message: 'The body cannot be read' };
 }
 
 function parseObject(rawBody: Buffer): IDataObject | undefined {
@@ -34,8 +59,15 @@ function parseObject(rawBody: Buffer): IDataObject | undefined {
 	return isObject ? (json.value as IDataObject) : undefined;
 }
 
-function answer(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
-	context.getResponseObject().status(status).json({ message });
+function answer(
+	context: IWebhookFunctions,
+	status: number,
+	message: string,
+	headers: Record<string, string> = {},
+): IWebhookResponseData {
+	const response = context.getResponseObject();
+	for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+	response.status(status).json({ message });
 	return { noWebhookResponse: true };
 }
 
@@ -62,59 +94,139 @@ function simplified(
 	return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)) as IDataObject;
 }
 
+/** What a genuine body says. One that the catalogue cannot read is an event all the same. */
+function readEnvelope(
+	context: IWebhookFunctions,
+	catalogue: EventCatalogue,
+	body: IDataObject,
+	delivery: Delivery,
+): Envelope {
+	const read = attempt(() => catalogue.read(body, delivery));
+	if (read.ok) return read.value;
+	context.logger.warn(
+		`${context.getNode().name} could not read an event, which is given as it came: ${(read.error as Error).message}`,
+	);
+	return { event: 'unknown', data: body };
+}
+
+/** What becomes of a delivery that another request is handling; `unknown` when that takes too long. */
+async function awaitFate(fate: Promise<Fate>): Promise<Fate> {
+	const waiting = new AbortController();
+	const timeout = systemClock.sleep(MAX_WAIT_FOR_FATE_MS, waiting.signal).then(
+		() => 'unknown' as const,
+		() => 'unknown' as const,
+	);
+	const became = await Promise.race([fate, timeout]);
+	waiting.abort();
+	return became;
+}
+
+/**
+ * Takes a delivery on, if nobody has: once in production. In a test run every one counts, so that a person can try
+ * with the same event again.
+ */
+async function takeOn(
+	context: IWebhookFunctions,
+	eventId: string,
+	staticData: IDataObject,
+): Promise<Handling | 'repeated' | 'beingHandled'> {
+	const deliveries = deliveriesOf(`${context.getWorkflow().id} ${context.getNode().id}`);
+	for (;;) {
+		const beginning = deliveries.begin(eventId, staticData, systemClock.now());
+		if (beginning.state === 'new') return beginning.handling;
+		if (beginning.state === 'repeated') return 'repeated';
+		const fate = await awaitFate(beginning.fate);
+		if (fate === 'unknown') return 'beingHandled';
+	}
+}
+
+/**
+ * Follows what becomes of a delivery: what n8n could not take is forgotten again. An answer that was sent says so, and
+ * before it the reading of `webhookResponse` (see `receive`).
+ */
+function followFate(context: IWebhookFunctions, handling: Handling): void {
+	const response = context.getResponseObject();
+	response.once('finish', () => {
+		if (response.statusCode < FIRST_ERROR_STATUS) handling.handOver(systemClock.now());
+		else handling.forget();
+	});
+}
+
 /**
  * Takes one delivery: proves it on its raw bytes, reads it, drops what was not asked for and what came before, and
- * hands the rest to the workflow. Answers 401 to what is not proved, 400 to what cannot be read, else 200.
+ * hands the rest to the workflow. Answers 200 to what it has handed over, had before or was not asked for; 401 to what
+ * is not proved; 400, 413 or 415 to what cannot be read; 503 to what may be sent again later. Of what is not proved
+ * nothing is read beyond its bytes, and no execution is made, whatever it is.
  */
 export async function receive(
 	context: IWebhookFunctions,
 	vendor: Vendor,
 	catalogue: EventCatalogue,
 ): Promise<IWebhookResponseData> {
-	const credential = (await context.getCredentials(vendor.credential)) as IDataObject;
-	const delivery = await readDelivery(context);
-	const body = delivery && parseObject(delivery.rawBody);
-	const ping = delivery?.rawBody.length === 0 ? {} : body;
+	const rawBody = await readBytes(context);
+	if (!Buffer.isBuffer(rawBody)) return answer(context, rawBody.status, rawBody.message);
+	const delivery: Delivery = {
+		rawBody,
+		headers: context.getHeaderData(),
+		query: context.getQueryData() as IDataObject,
+	};
 	// Not to be proved: it may come before the answer to the registration has brought the secret, and it runs nothing.
-	if (ping && catalogue.isPing?.(ping)) return acknowledge(context);
+	if (catalogue.isPing && rawBody.length <= MAX_PING_LENGTH) {
+		const ping = rawBody.length === 0 ? {} : parseObject(rawBody);
+		if (ping && catalogue.isPing(ping)) return acknowledge(context);
+	}
 
+	const found = await attemptAsync(async () => await context.getCredentials(vendor.credential));
+	if (!found.ok) {
+		context.logger.error(
+			`${context.getNode().name} has no credential to verify a delivery with: ${(found.error as Error).message}`,
+		);
+		return answer(context, 503, 'Not ready', { 'retry-after': String(RETRY_AFTER_S) });
+	}
+	const credential = found.value as IDataObject;
 	const staticData = context.getWorkflowStaticData('node');
-	const refusal = delivery
-		? catalogue.verify(delivery, credential, webhookSecret(staticData))
-		: 'the bytes of the body are not at hand';
-	if (!delivery || refusal) {
+	const verified = attempt(() => catalogue.verify(delivery, credential, webhookSecret(staticData)));
+	const refusal = verified.ok ? verified.value : 'its proof cannot be read';
+	if (refusal) {
 		context.logger.warn(`${context.getNode().name} refused a delivery: ${refusal}`);
 		return answer(context, 401, 'Not authorized');
 	}
 
+	const body = parseObject(rawBody);
 	if (!body) return answer(context, 400, 'The body is not a JSON object');
 
-	const envelope = catalogue.read(body, delivery);
+	const envelope = readEnvelope(context, catalogue, body, delivery);
 	const wanted = wantedEvents(context);
 	if (!wanted.includes(ALL_EVENTS) && !wanted.includes(envelope.event)) return acknowledge(context);
 
 	const options = context.getNodeParameter('options', {}) as IDataObject;
 	if (catalogue.filter?.(envelope, options) === false) return acknowledge(context);
 
-	const eventId = deliveryKey(envelope.id, delivery.rawBody);
-	const memory = {
-		trigger: [context.getWorkflow().id, context.getNode().id, context.getMode()].join(' '),
-		staticData,
-	};
-	const isNew = acceptOnce(memory, eventId, systemClock.now());
+	const eventId = deliveryKey(envelope.id, rawBody);
+	const isOnce = options.dropRepeats !== false && context.getMode() !== 'manual';
+	const taken = isOnce ? await takeOn(context, eventId, staticData) : undefined;
 	// Who delivers again may have missed our answer.
-	if (!isNew && options.dropRepeats !== false)
-		return acknowledge(context, catalogue.respond?.(envelope, options));
+	if (taken === 'repeated') return acknowledge(context, catalogue.respond?.(envelope, options));
+	if (taken === 'beingHandled')
+		return answer(context, 503, 'This event is being handled. Send it again later.', {
+			'retry-after': String(RETRY_AFTER_S),
+		});
 
+	if (taken) followFate(context, taken);
 	const event = await completed(context, vendor, catalogue, { envelope, body }, options);
 	const simplify = context.getNodeParameter('simplify', true) as boolean;
 	const json = simplify ? simplified(vendor, event.envelope, eventId) : event.body;
 	const headers = options.includeHeaders === true ? { headers: shownHeaders(delivery) } : {};
 	const unverified = catalogue.isUnverified?.(credential) ? { verified: false } : {};
-	const webhookResponse = catalogue.respond?.(event.envelope, options);
+	const content = catalogue.respond?.(event.envelope, options) ?? '';
 	return {
 		workflowData: [[{ json: { ...json, ...headers, ...unverified, ...event.notice } }]],
-		...(webhookResponse ? { webhookResponse } : {}),
+		// n8n asks for the answer once it has taken the run, just before it saves the static data and sends the answer.
+		// What is written to the static data earlier is not saved: taking the run resets its mark of a change.
+		get webhookResponse() {
+			taken?.handOver(systemClock.now());
+			return content;
+		},
 	};
 }
 

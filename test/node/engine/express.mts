@@ -4,18 +4,32 @@ import { jsonParse } from 'n8n-workflow';
 /** What n8n answers instead of running the node when the body does not parse as its content type says. */
 export class UnparsableBody extends Error {}
 
-/** The request as n8n's body parser hands it to a node of version 1 (n8n 2.40.7, middlewares/body-parser.js). */
-export function expressRequest(message: IncomingMessage, rawBody: Buffer, query: unknown) {
+/**
+ * The request as n8n's body parser hands it to a node of a version above 1 (n8n 2.40.7, webhooks/webhook-helpers.js and
+ * middlewares/body-parser.js): it has read the body of the kinds it parses, lets the node read others, and has used up
+ * the stream of a form with files.
+ */
+export function expressRequest(message: IncomingMessage, bytes: Buffer, query: unknown) {
 	const contentType = message.headers['content-type']?.split(';')[0].toLowerCase();
-	return Object.assign(message, {
-		contentType,
-		params: {},
-		query,
-		rawBody,
-		readRawBody: async () => {},
-		body: parseBody(rawBody, contentType),
-	});
+	const request: IncomingMessage & { rawBody?: Buffer; readRawBody(): Promise<void> } = Object.assign(
+		message,
+		{
+			contentType,
+			params: {},
+			query,
+			body: parseBody(bytes, contentType),
+			rawBody: PARSED.test(contentType ?? '') ? bytes : undefined,
+			readRawBody: async () => {
+				if (contentType?.startsWith('multipart/')) throw new Error('stream is not readable');
+				request.rawBody = bytes;
+			},
+		},
+	);
+	return request;
 }
+
+/** The kinds of content that n8n reads before the node runs. */
+const PARSED = /^application\/(json|x-www-form-urlencoded)|^text\/plain|[/+]xml$/;
 
 function parseBody(rawBody: Buffer, contentType = ''): unknown {
 	const text = rawBody.toString().replace(/^\uFEFF/, '');
