@@ -11,6 +11,7 @@ import {
 	deliveries,
 	eventsSubtitle,
 	triggerProperties,
+	triggerVersions,
 	wantedEvents,
 } from '../shared/webhook/properties';
 import { receive } from '../shared/webhook/receive';
