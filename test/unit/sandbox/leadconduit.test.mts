@@ -33,11 +33,8 @@ async function send(method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown
 		body: body === undefined ? undefined : JSON.stringify(body),
 	});
 	// eslint-disable-next-line @typescript-eslint/no-explicit-any
-	return {
-		status: response.statusCode,
-		headers: response.headers,
-		json: (await response.body.json()) as any,
-	};
+	const json = (await response.body.json()) as any;
+	return { status: response.statusCode, headers: response.headers, json };
 }
 const get = async (path: string, key?: string) => await send('GET', path, undefined, key);
 const submit = async (lead: unknown, more: object = {}, flow = 'flow_plain') =>
