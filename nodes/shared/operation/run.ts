@@ -11,7 +11,7 @@ import {
 import { attemptAsync } from '../attempt';
 import { systemClock } from '../transport/clock';
 import { nodeError } from '../transport/errors';
-import { dropJournal, openJournal, type RunJournal } from '../transport/journal';
+import { dropJournal, endJournal, openJournal, type RunJournal } from '../transport/journal';
 import { openTransport, type Send, type Transport } from '../transport/transport';
 import type { Vendor } from '../transport/vendor';
 import { concurrently } from './concurrently';
@@ -244,7 +244,7 @@ export async function runNode<Limit extends string>(
 		} catch (error) {
 			tasks.forEach(({ itemIndex, operation }) => fail(error, itemIndex, operation));
 		}
-		if (results.hasErrors) journal.end(systemClock.now());
+		if (results.hasErrors) endJournal(run, systemClock.now());
 		else dropJournal(run);
 	}
 

@@ -6,8 +6,15 @@ export type Remembered = { response: HttpResponse } | { ambiguity: unknown };
 /** n8n waits at most 5 seconds before it runs a node again; longer than this nobody asks. */
 const KEPT_AFTER_END_MS = 5 * 60 * 1000;
 
-/** Runs that neither ended well nor were run again are forgotten from here on, the oldest first. */
-const MAX_RUNS = 1000;
+/** In characters, for all runs that have ended: some hundred megabytes at most would stay for those five minutes. */
+const MAX_SIZE_OF_ENDED = 50_000_000;
+
+/** What a write takes beside its answer: its key, headers and the objects around them. */
+const SIZE_OF_ENTRY = 1000;
+
+function sizeOf(ending: Remembered): number {
+	return SIZE_OF_ENTRY + ('response' in ending ? ending.response.body.length : 0);
+}
 
 /**
  * What one run of a node has written so far. n8n's Retry On Fail starts the same run of the same node again with the
@@ -16,7 +23,7 @@ const MAX_RUNS = 1000;
 export class RunJournal {
 	private readonly writes = new Map<string, Remembered>();
 
-	private endedAt = Infinity;
+	private written = 0;
 
 	/** What became of an earlier try of this write in this run. */
 	recall(write: string): Remembered | undefined {
@@ -25,40 +32,67 @@ export class RunJournal {
 
 	remember(write: string, ending: Remembered): void {
 		this.writes.set(write, ending);
+		this.written += sizeOf(ending);
 	}
 
-	/** The node has stopped, with items that failed; it may be run again. */
-	end(now: number): void {
-		this.endedAt = now;
-	}
-
-	reopen(): void {
-		this.endedAt = Infinity;
-	}
-
-	isStale(now: number): boolean {
-		return now - this.endedAt > KEPT_AFTER_END_MS;
+	/** In characters, about. */
+	get size(): number {
+		return this.written;
 	}
 }
 
-const journals = new Map<string, RunJournal>();
+/** Of the runs that go on: these are never forgotten, however many there are. */
+const going = new Map<string, RunJournal>();
+
+/** Of the runs that have ended with items that failed, in the order in which they ended. */
+const ended = new Map<string, { journal: RunJournal; endedAt: number }>();
+
+let sizeOfEnded = 0;
+
+function takeEnded(key: string): RunJournal | undefined {
+	const found = ended.get(key);
+	if (!found) return undefined;
+	ended.delete(key);
+	sizeOfEnded -= found.journal.size;
+	return found.journal;
+}
+
+/** Forgets the runs that nobody asks for any more, and the first to have ended where they take too much. */
+function forgetEnded(now: number): void {
+	for (const [key, { endedAt }] of ended) {
+		if (now - endedAt <= KEPT_AFTER_END_MS && sizeOfEnded <= MAX_SIZE_OF_ENDED) return;
+		takeEnded(key);
+	}
+}
 
 /**
- * The journal of one run of one node in one execution; the same object when n8n runs it again.
+ * The journal of one run of one node in one execution; the same object when n8n runs it again. It is kept while the run
+ * goes on and for five minutes after it has ended with failed items; what all those that have ended take is bounded.
  * @param run execution ID, node ID and run index
  */
 export function openJournal(run: string[], now: number): RunJournal {
-	for (const [key, journal] of journals) {
-		if (journal.isStale(now) || journals.size > MAX_RUNS) journals.delete(key);
-	}
+	forgetEnded(now);
 	const key = JSON.stringify(run);
-	const journal = journals.get(key) ?? new RunJournal();
-	journal.reopen();
-	journals.set(key, journal);
+	const journal = going.get(key) ?? takeEnded(key) ?? new RunJournal();
+	going.set(key, journal);
 	return journal;
+}
+
+/** The node has stopped, with items that failed; it may be run again. */
+export function endJournal(run: string[], now: number): void {
+	const key = JSON.stringify(run);
+	const journal = going.get(key);
+	if (!journal) return;
+	going.delete(key);
+	takeEnded(key);
+	ended.set(key, { journal, endedAt: now });
+	sizeOfEnded += journal.size;
+	forgetEnded(now);
 }
 
 /** Every item of the run succeeded: n8n will not run it again. */
 export function dropJournal(run: string[]): void {
-	journals.delete(JSON.stringify(run));
+	const key = JSON.stringify(run);
+	going.delete(key);
+	takeEnded(key);
 }

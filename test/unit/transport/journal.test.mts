@@ -1,4 +1,4 @@
-import { dropJournal, openJournal } from '../../../nodes/shared/transport/journal.ts';
+import { dropJournal, endJournal, openJournal } from '../../../nodes/shared/transport/journal.ts';
 
 const NOW = Date.UTC(2026, 0, 1);
 const MINUTE_MS = 60_000;
@@ -8,7 +8,7 @@ const ending = { response: { status: 200, headers: {}, body: '' } };
 function writeIn(run: string[], at: number, { ends = true } = {}): void {
 	const journal = openJournal(run, at);
 	journal.remember('write', ending);
-	if (ends) journal.end(at);
+	if (ends) endJournal(run, at);
 }
 
 describe('the journal of a run', () => {
@@ -40,7 +40,8 @@ describe('the journal of a run', () => {
 
 	it('ends anew when the run was started again', () => {
 		writeIn(['again'], NOW);
-		openJournal(['again'], NOW + 4 * MINUTE_MS).end(NOW + 4 * MINUTE_MS);
+		openJournal(['again'], NOW + 4 * MINUTE_MS);
+		endJournal(['again'], NOW + 4 * MINUTE_MS);
 		expect(openJournal(['again'], NOW + 8 * MINUTE_MS).recall('write')).toBe(ending);
 	});
 
@@ -51,11 +52,28 @@ describe('the journal of a run', () => {
 		expect(openJournal(['long'], NOW + 60 * MINUTE_MS).recall('write')).toBe(ending);
 	});
 
-	it('makes room: of many runs that never end, the oldest is forgotten and the young ones are not', () => {
-		const runs = Array.from({ length: 1100 }, (_, index) => [`run ${index}`]);
-		for (const run of runs) writeIn(run, NOW, { ends: false });
-		const remembered = runs.toReversed().map((run) => openJournal(run, NOW).recall('write') !== undefined);
-		expect(remembered.slice(0, 990)).not.toContain(false);
-		expect(remembered.slice(1002)).not.toContain(true);
+	it('is never forgotten while its run goes on, however many others are opened and end meanwhile', () => {
+		const going = Array.from({ length: 1500 }, (_, index) => [`going ${index}`]);
+		for (const run of going) writeIn(run, NOW, { ends: false });
+		for (let index = 0; index < 5000; index++) writeIn([`ended ${index}`], NOW);
+		expect(going.filter((run) => openJournal(run, NOW).recall('write') === undefined)).toEqual([]);
+	});
+
+	it('makes room: of ended runs that take much memory the oldest is forgotten and the young ones are not', () => {
+		const large = { response: { status: 200, headers: {}, body: 'x'.repeat(1_000_000) } };
+		const runs = Array.from({ length: 100 }, (_, index) => [`large ${index}`]);
+		for (const run of runs) {
+			const journal = openJournal(run, NOW);
+			journal.remember('write', large);
+			endJournal(run, NOW);
+		}
+		openJournal(['one more'], NOW);
+		const remembered = runs.map((run) => {
+			const journal = openJournal(run, NOW);
+			endJournal(run, NOW);
+			return journal.recall('write') !== undefined;
+		});
+		expect(remembered.slice(0, 50)).not.toContain(true);
+		expect(remembered.slice(55)).not.toContain(false);
 	});
 });
