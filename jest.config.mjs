@@ -45,5 +45,11 @@ export default {
 			testMatch: ['<rootDir>/test/queue/**/*.test.mts'],
 			globalSetup: '<rootDir>/test/queue/globalSetup.mjs',
 		},
+		{
+			...shared,
+			displayName: 'browser',
+			testMatch: ['<rootDir>/test/browser/**/*.test.mts'],
+			globalSetup: '<rootDir>/test/browser/globalSetup.mjs',
+		},
 	],
 };

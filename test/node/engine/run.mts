@@ -14,6 +14,7 @@ import {
 	type IRunData,
 	type NodeExecutionHint,
 } from 'n8n-workflow';
+import { checkOutputs } from '../../../lab/outputs/recording.mts';
 import type { Credentials } from './credentials.mts';
 import { additionalDataFor, credentialLinks, newestVersion, nodeTypesFrom } from './host.mts';
 import { builtInNodes, linkProbe } from './nodes.mts';
@@ -78,6 +79,14 @@ export async function runWorkflow(request: WorkflowRun): Promise<WorkflowResult>
 	signal?.addEventListener('abort', cancel, { once: true });
 	try {
 		const { status, data } = await execution;
+		for (const { name, type, parameters } of nodes) {
+			const outputs = data.resultData.runData[name]?.flatMap((run) => run.data?.main[0] ?? []) ?? [];
+			checkOutputs(
+				type,
+				parameters,
+				outputs.map(({ json }) => json),
+			);
+		}
 		return { status, error: data.resultData.error, runData: data.resultData.runData };
 	} finally {
 		signal?.removeEventListener('abort', cancel);
