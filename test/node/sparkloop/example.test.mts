@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { INode, INodeExecutionData } from 'n8n-workflow';
 import { SparaApi } from '../../../credentials/SparaApi.credentials';
 import { SparkLoopApi } from '../../../credentials/SparkLoopApi.credentials';
 import { Spara } from '../../../nodes/Spara/Spara.node';
@@ -10,8 +10,11 @@ import { startReceiver } from '../../unit/sandbox/receiver.mts';
 import { runWorkflow } from '../engine/run.mts';
 import { deliver } from '../engine/webhook.mts';
 
-const example = JSON.parse(readFileSync('examples/sparkloop-partner-referral-spara.json', 'utf8'));
-const [triggerNode, ...rest] = example.nodes;
+const example = JSON.parse(readFileSync('examples/referral-thank-you.json', 'utf8'));
+/** The engine has no node of n8n's own but these: where failed items go does nothing in it, and nor do notes. */
+const inEngine = (node: INode): INode =>
+	/^n8n-nodes-base\.(set|stickyNote)$/.test(node.type) ? { ...node, type: 'n8n-nodes-base.noOp' } : node;
+const [triggerNode, ...rest] = (example.nodes as INode[]).map(inEngine);
 
 /** The engine alone starts no webhook node: what the trigger gave is pinned to one that it starts. */
 const startedByHand = { ...triggerNode, type: 'n8n-nodes-base.manualTrigger', parameters: {} };
@@ -65,7 +68,7 @@ it('brings a partner referral to Spara and thanks for it', async () => {
 		const lead = runData['Create or update lead'][0].data?.main[0]?.[0].json;
 		expect(lead).toMatchObject({ platform: 'spara', email: 'reader-1@news.example', created: true });
 		expect(sandbox.sparkloop.events()).toEqual([
-			expect.objectContaining({ subscriber_uuid: uuid, descripton: `Welcome, Spara lead ${lead?.id}` }),
+			expect.objectContaining({ subscriber_uuid: uuid, descripton: 'Thank you for the referral' }),
 		]);
 	} finally {
 		await receiver.close();

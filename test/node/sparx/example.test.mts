@@ -16,6 +16,10 @@ interface WorkflowFile {
 
 const example: WorkflowFile = JSON.parse(readFileSync('examples/sparx-order-from-spara-lead.json', 'utf8'));
 
+/** The engine has no node of n8n's own but these: where failed items go does nothing in it, and nor do notes. */
+const inEngine = (node: INode): INode =>
+	/^n8n-nodes-base\.(set|stickyNote)$/.test(node.type) ? { ...node, type: 'n8n-nodes-base.noOp' } : node;
+
 describe('the example: a lead event, the customer, the order', () => {
 	it.each(['documented', 'observed'] as const)(
 		'makes one customer and one order, however often the event comes, dialect %s',
@@ -24,11 +28,13 @@ describe('the example: a lead event, the customer, the order', () => {
 			try {
 				const lead = sandbox.spara.leads().find(({ data }) => data.email);
 				const event = { platform: 'spara', event: 'lead.created', lead: { id: lead?.id } };
-				const nodes = example.nodes.map((node) =>
-					node.name === 'Spara Trigger'
-						? { ...node, type: 'n8n-nodes-base.manualTrigger', parameters: {} }
-						: node,
-				);
+				const nodes = example.nodes
+					.map(inEngine)
+					.map((node) =>
+						node.name === 'Spara Trigger'
+							? { ...node, type: 'n8n-nodes-base.manualTrigger', parameters: {} }
+							: node,
+					);
 				const run = async () =>
 					await runWorkflow({
 						workflow: {

@@ -1,0 +1,204 @@
+/** Every example, imported as a person does it and run with its pinned data: the good way, and the way of what fails. */
+import { readdirSync, readFileSync } from 'node:fs';
+import type { IDataObject, IRunData } from 'n8n-workflow';
+import type { Credential, Execution, WorkflowFile } from '../../lab/rest.mts';
+import { otherPlatforms } from '../../lab/platforms.mts';
+import { openStage, type Stage } from './stage.mts';
+
+const MOST_NODES = 15;
+const STICKY_NOTE = 'n8n-nodes-base.stickyNote';
+const WHAT_FAILED = 'What failed';
+
+const files = readdirSync('examples').filter((name) => name.endsWith('.json'));
+const read = (name: string): WorkflowFile => JSON.parse(readFileSync(`examples/${name}`, 'utf8'));
+
+/** A vendor of the sandbox, and what of it is to fail. */
+type Failing = {
+	vendor: 'spara' | 'sparx' | 'leadconduit' | 'leadiosa' | 'sparkloop';
+	method: 'GET' | 'POST' | 'PATCH';
+};
+
+interface Sequence {
+	trigger: string;
+	/** Nodes that must have run when all went well. */
+	runs: string[];
+	/** What makes its error path run. */
+	failing: Failing;
+	/** Where what failed gathers, if it is a file and not items. */
+	collector?: string;
+	/** Whether it then goes on waiting, as for a lead's answer. */
+	waits?: boolean;
+}
+
+const sequences: Record<string, Sequence> = {
+	'spara-speed-to-lead.json': {
+		trigger: 'Spara Trigger',
+		runs: ['Call lead', 'Was it called?'],
+		failing: { vendor: 'spara', method: 'GET' },
+		waits: true,
+	},
+	'inbound-triage.json': {
+		trigger: 'Spara Trigger',
+		runs: ['Score', 'Route', 'Call lead'],
+		failing: { vendor: 'spara', method: 'POST' },
+	},
+	'order-from-qualified-call.json': {
+		trigger: 'Spara Trigger',
+		runs: ['Create or update customer', 'Create order', 'Note the order'],
+		failing: { vendor: 'sparx', method: 'GET' },
+	},
+	'referral-thank-you.json': {
+		trigger: 'SparkLoop Trigger',
+		runs: ['Record thank-you event', 'Create or update lead'],
+		failing: { vendor: 'sparkloop', method: 'POST' },
+	},
+	'newsletter-to-sparkloop.json': {
+		trigger: 'Newsletter webhook',
+		runs: ['Subscribe', 'Unsubscribe'],
+		failing: { vendor: 'sparkloop', method: 'POST' },
+	},
+	'sla-unanswered-leads.json': {
+		trigger: 'Every half hour',
+		runs: ['Search leads', 'Never called'],
+		failing: { vendor: 'spara', method: 'GET' },
+	},
+	'nightly-sweep.json': {
+		trigger: 'Every night',
+		runs: ['Search leads', 'With a phone', 'Call lead', 'Lost and found'],
+		failing: { vendor: 'spara', method: 'GET' },
+	},
+	'nightly-reconciliation.json': {
+		trigger: 'Every night',
+		runs: ['Compare by email', 'Create or update customer'],
+		failing: { vendor: 'sparx', method: 'GET' },
+	},
+	'spara-new-lead-call.json': {
+		trigger: 'Spara Trigger',
+		runs: ['Get lead', 'Update lead', 'Call lead'],
+		failing: { vendor: 'spara', method: 'PATCH' },
+	},
+	'sparx-order-from-spara-lead.json': {
+		trigger: 'Spara Trigger',
+		runs: ['Find or create customer', 'Create order'],
+		failing: { vendor: 'sparx', method: 'GET' },
+	},
+	'leadiosa-handoff-call.json': {
+		trigger: 'Leadiosa Trigger',
+		runs: ['Find lead', 'Call lead', 'Note on conversation'],
+		failing: { vendor: 'leadiosa', method: 'POST' },
+	},
+	'leadconduit-spreadsheet-to-leads.json': {
+		trigger: 'Upload spreadsheet',
+		runs: ['Read rows', 'Submit leads', 'Create in Spara'],
+		failing: { vendor: 'leadconduit', method: 'POST' },
+		collector: 'List of refused leads',
+	},
+};
+
+/** With hours that are always open: the outcome of a test must not depend on the day on which it runs. */
+function alwaysOpen(file: WorkflowFile): WorkflowFile {
+	const always = { from: '00:00', to: '24:00', weekdays: [1, 2, 3, 4, 5, 6, 7], timeZone: 'UTC' };
+	const nodes = file.nodes.map((node) => {
+		const options = node.parameters.options as IDataObject | undefined;
+		if (!options?.callingHours) return node;
+		return {
+			...node,
+			parameters: { ...node.parameters, options: { ...options, callingHours: { hours: always } } },
+		};
+	});
+	return { ...file, nodes } as WorkflowFile;
+}
+
+describe('an example', () => {
+	it.each(files)('%s explains itself, is small enough, and starts with data', (name) => {
+		const { nodes, pinData = {} } = read(name);
+		expect(nodes.length).toBeLessThanOrEqual(MOST_NODES);
+		expect(nodes.some(({ type }) => type === STICKY_NOTE)).toBe(true);
+		const triggers = nodes.filter(
+			({ type }) => /trigger$|\.webhook$/i.test(type) && !/schedule|manual/i.test(type),
+		);
+		for (const trigger of triggers) expect(pinData[trigger.name]?.length).toBeGreaterThan(0);
+		// A tool tells the model what failed; every other action of ours has an error output.
+		const actions = nodes.filter(({ type }) => /^n8n-nodes-leadwire\.(?!.*(Trigger|Tool)$)/.test(type));
+		expect(
+			actions.filter(({ onError }) => onError !== 'continueErrorOutput').map(({ name: node }) => node),
+		).toEqual([]);
+	});
+});
+
+describe('a sequence on n8n 2.40.7', () => {
+	let stage: Stage;
+	let credentials: Credential[];
+
+	beforeAll(async () => {
+		stage = await openStage('2.40.7');
+		const { editor, sandbox, sandboxUrl } = stage;
+		const [account] = sandbox.spara.accounts();
+		const spara = {
+			apiKey: account.key,
+			baseUrl: `${sandboxUrl}/spara/v1`,
+			webhookSecret: 'a secret of ours',
+		};
+		credentials = [
+			await editor.createCredential('sparaApi', 'Spara account', spara),
+			await editor.createCredential('httpHeaderAuth', 'Header Auth account', {
+				name: 'X-Token',
+				value: 'ours',
+			}),
+		];
+		for (const { name, credential } of otherPlatforms(sandboxUrl, sandbox))
+			credentials.push(await editor.createCredential(credential.type, `${name} account`, credential.data));
+	}, 180_000);
+
+	afterAll(async () => await stage?.close(), 30_000);
+
+	beforeEach(() => {
+		const { spara, sparx, leadconduit, leadiosa, sparkloop } = stage.sandbox;
+		for (const vendor of [spara, sparx, leadconduit, leadiosa, sparkloop]) vendor.clearFaults();
+		// Leads of the past day, which the nightly ones look for.
+		const dayAgo = Date.now() / 1000 - 20 * 60 * 60;
+		stage.sandbox.spara.seedLeads({ count: 4, from: dayAgo, to: dayAgo + 60 });
+	});
+
+	const run = async (
+		name: string,
+		{ trigger }: Sequence,
+	): Promise<{ execution: Execution; runData: IRunData }> => {
+		const workflow = await stage.editor.createWorkflow(alwaysOpen(read(name)), credentials);
+		const execution = await stage.editor.run(workflow, trigger);
+		return { execution, runData: execution.data.resultData.runData };
+	};
+	const itemsOf = (runData: IRunData, node: string, output = 0): IDataObject[] =>
+		(runData[node]?.[0].data?.main[output] ?? []).map(({ json }) => json);
+
+	it.each(Object.entries(sequences))(
+		'%s does what it says',
+		async (name, sequence) => {
+			const { execution, runData } = await run(name, sequence);
+			expect(execution.data.resultData.error).toBeUndefined();
+			expect(execution.status).toBe(sequence.waits ? 'waiting' : 'success');
+			expect(Object.keys(runData)).toEqual(expect.arrayContaining(sequence.runs));
+			expect(itemsOf(runData, WHAT_FAILED)).toEqual([]);
+		},
+		60_000,
+	);
+
+	it.each(Object.entries(sequences))(
+		'%s says what failed',
+		async (name, sequence) => {
+			const { vendor, method } = sequence.failing;
+			stage.sandbox[vendor].addFault({ method, fault: { kind: 'status', status: 403 } });
+			const { execution, runData } = await run(name, sequence);
+			expect(execution.status).toBe('success');
+			if (sequence.collector) return expect(Object.keys(runData)).toContain(sequence.collector);
+			const failed = itemsOf(runData, WHAT_FAILED);
+			expect(failed.length).toBeGreaterThan(0);
+			for (const item of failed)
+				expect(item).toMatchObject({
+					failed: expect.stringMatching(/does not allow/),
+					whatToDo: expect.any(String),
+				});
+		},
+		60_000,
+	);
+});
