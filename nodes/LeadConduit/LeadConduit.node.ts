@@ -10,6 +10,7 @@ import { nodeProperties } from '../shared/operation/properties';
 import { runNode } from '../shared/operation/run';
 import { getFlows, searchFlows } from './methods/flows';
 import { getLeadFields } from './methods/leadFields';
+import { searchLeads } from './methods/leads';
 import { offsetList } from './lists';
 import { analytics } from './resources/analytics';
 import { event } from './resources/event';
@@ -38,7 +39,7 @@ export class LeadConduit implements INodeType {
 	};
 
 	methods = {
-		listSearch: { searchFlows },
+		listSearch: { searchFlows, searchLeads },
 		loadOptions: { getFlows },
 		resourceMapping: { getLeadFields },
 	};

@@ -9,6 +9,7 @@ import { apiRequest, type ApiRequest } from '../shared/operation/apiRequest';
 import { nodeProperties } from '../shared/operation/properties';
 import { runNode } from '../shared/operation/run';
 import { cursorList, type ListPlace } from './lists';
+import { listSearch } from './methods/listSearch';
 import { auditLog } from './resources/auditLog';
 import { contact } from './resources/contact';
 import { conversation } from './resources/conversation';
@@ -51,6 +52,8 @@ export class Leadiosa implements INodeType {
 		credentials: [{ name: 'leadiosaApi', required: true }],
 		properties: nodeProperties(resources),
 	};
+
+	methods = { listSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runNode(this, leadiosa, resources);

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import { id } from '../shared/operation/input';
+import { pickerField } from '../shared/picker/field';
 import { paths } from './vendor';
 
 /** A kind of record that has an ID: what people call it, where it is, and the field that names one. */
@@ -11,35 +12,35 @@ export interface Entity {
 	idField: INodeProperties;
 }
 
-function entity(noun: string, path: string[], idName: string, label: string, example: string): Entity {
-	const idField: INodeProperties = {
-		displayName: label,
-		name: idName,
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: `e.g. ${example}`,
-		description: `The ID of the ${noun} in Leadiosa, as returned by the other operations and the Leadiosa Trigger`,
-	};
-	return { noun, path, idName, idField };
+function entity(
+	displayName: string,
+	path: string[],
+	idName: string,
+	searchMethod: string,
+	exampleId: string,
+): Entity {
+	const noun = displayName.toLowerCase();
+	const description = `The ${noun} in Leadiosa`;
+	const field = { displayName, name: idName, noun, searchMethod, exampleId, description };
+	return { noun, path, idName, idField: pickerField(field) };
 }
 
-export const contactEntity = entity('contact', paths.contacts, 'contactId', 'Contact ID', 'cont_4');
+export const contactEntity = entity('Contact', paths.contacts, 'contactId', 'searchContacts', 'cont_4');
 export const conversationEntity = entity(
-	'conversation',
+	'Conversation',
 	paths.conversations,
 	'conversationId',
-	'Conversation ID',
+	'searchConversations',
 	'conv_9',
 );
 export const knowledgeArticleEntity = entity(
-	'knowledge article',
+	'Knowledge Article',
 	paths.knowledge,
 	'knowledgeArticleId',
-	'Knowledge Article ID',
+	'searchKnowledgeArticles',
 	'kb_3',
 );
-export const webhookEntity = entity('webhook', paths.webhooks, 'webhookId', 'Webhook ID', 'wh_2');
+export const webhookEntity = entity('Webhook', paths.webhooks, 'webhookId', 'searchWebhooks', 'wh_2');
 
 /** The input of an operation that needs nothing but the ID. */
 export function idInput({ idName }: Entity): z.ZodType<Record<string, string>, z.ZodTypeDef, unknown> {

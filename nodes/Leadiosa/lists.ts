@@ -5,7 +5,7 @@ import { listIn, PagingError } from '../shared/paging/pagingError';
 import { RequestError } from '../shared/transport/requestError';
 
 /** The most that Leadiosa gives at once (contract 3). */
-const LARGEST_PAGE = 100;
+export const LARGEST_PAGE = 100;
 
 /** A refusal on a later page that is about none of these is about the cursor. ASSUMED (contract 7). */
 const NOT_ABOUT_THE_CURSOR = [401, 403, 429];
@@ -17,7 +17,8 @@ function isExpired(error: unknown): boolean {
 	return outcome === 'failed' && status >= 400 && !NOT_ABOUT_THE_CURSOR.includes(status);
 }
 
-function nextCursor(answer: unknown): string | undefined {
+/** Where the next page starts; undefined on the last. */
+export function nextCursor(answer: unknown): string | undefined {
 	const { has_more: hasMore, next_cursor: next } = ((answer as IDataObject).pagination ?? {}) as IDataObject;
 	if (hasMore === true && !next) throw new PagingError('Leadiosa says that there is more, but not where');
 	return hasMore === false ? undefined : (next as string | undefined);

@@ -8,6 +8,7 @@ import {
 import { apiRequest } from '../shared/operation/apiRequest';
 import { nodeProperties } from '../shared/operation/properties';
 import { runNode } from '../shared/operation/run';
+import { listSearch } from './methods/listSearch';
 import { lead } from './resources/lead';
 import { spara } from './vendor';
 
@@ -29,6 +30,8 @@ export class Spara implements INodeType {
 		credentials: [{ name: 'sparaApi', required: true }],
 		properties: nodeProperties(resources),
 	};
+
+	methods = { listSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runNode(this, spara, resources);

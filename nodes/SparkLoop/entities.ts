@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { locatorField, textField } from './fields';
+import { pickerField, type PickerDefinition } from '../shared/picker/field';
 import { simplifyLead } from './lead';
 import {
 	simplifyOffer,
@@ -27,13 +27,31 @@ export interface Entity {
 	label?(record: IDataObject): unknown;
 }
 
+/** The field that names one thing. */
+export function locator(
+	displayName: string,
+	name: string,
+	searchMethod: string,
+	exampleId: string,
+	more: Partial<PickerDefinition> = {},
+): INodeProperties {
+	return pickerField({
+		displayName,
+		name,
+		noun: displayName.toLowerCase(),
+		searchMethod,
+		exampleId,
+		...more,
+	});
+}
+
 export const campaign: Entity = {
 	noun: 'campaign',
 	plural: 'campaigns',
 	path: ['campaigns'],
 	one: 'campaign',
 	many: 'campaigns',
-	id: locatorField('Campaign', 'campaignId', 'searchCampaigns', 'MF12ab34'),
+	id: locator('Campaign', 'campaignId', 'searchCampaigns', 'MF12ab34'),
 };
 
 export const offer: Entity = {
@@ -42,7 +60,7 @@ export const offer: Entity = {
 	path: ['offers'],
 	one: 'offer',
 	many: 'offers',
-	id: locatorField('Offer', 'offerId', 'searchOffers', 'offer_1a2b3c'),
+	id: locator('Offer', 'offerId', 'searchOffers', 'offer_1a2b3c'),
 	simplify: simplifyOffer,
 };
 
@@ -52,12 +70,7 @@ export const partnerCampaign: Entity = {
 	path: ['partner_profile', 'partner_campaigns'],
 	one: 'partner_campaign',
 	many: 'partner_campaigns',
-	id: locatorField(
-		'Partner Campaign',
-		'partnerCampaignId',
-		'searchPartnerCampaigns',
-		'partner_campaign_1a2b3c',
-	),
+	id: locator('Partner Campaign', 'partnerCampaignId', 'searchPartnerCampaigns', 'partner_campaign_1a2b3c'),
 	simplify: simplifyPartnerCampaign,
 };
 
@@ -67,7 +80,7 @@ export const partnerProgram: Entity = {
 	path: ['partner_programs'],
 	one: 'partner_program',
 	many: 'partner_programs',
-	id: locatorField('Partner Program', 'partnerProgramId', 'searchPartnerPrograms', 'partner_program_1a2b3c'),
+	id: locator('Partner Program', 'partnerProgramId', 'searchPartnerPrograms', 'partner_program_1a2b3c'),
 	simplify: simplifyPartnerProgram,
 	label: ({ publication, uuid }) => (publication as IDataObject | undefined)?.name ?? uuid,
 };
@@ -78,7 +91,7 @@ export const publication: Entity = {
 	path: ['publications'],
 	one: 'publication',
 	many: 'publications',
-	id: locatorField('Publication', 'publicationId', 'searchPublications', 'pub_1a2b3c'),
+	id: locator('Publication', 'publicationId', 'searchPublications', 'pub_1a2b3c'),
 	simplify: simplifyPublication,
 };
 
@@ -89,12 +102,12 @@ export const subscriber: Entity = {
 	path: ['subscribers'],
 	one: 'subscriber',
 	many: 'subscribers',
-	id: textField('Subscriber ID or Email', 'subscriberId', {
-		required: true,
-		placeholder: 'e.g. sub_1a2b3c or name@email.com',
-		description: 'The ID of the subscriber in SparkLoop, or the email as SparkLoop has it',
+	id: locator('Subscriber', 'subscriberId', 'searchSubscribers', 'sub_1a2b3c', {
+		description: 'The subscriber in SparkLoop, by its ID or the email as SparkLoop has it',
+		byEmail: true,
 	}),
 	simplify: simplifyLead,
+	label: ({ name, email, uuid }) => [name, email].filter(Boolean).join(', ') || uuid,
 };
 
 export const upscribe: Entity = {
@@ -103,7 +116,7 @@ export const upscribe: Entity = {
 	path: ['upscribes'],
 	one: 'upscribe',
 	many: 'upscribes',
-	id: locatorField('Upscribe', 'upscribeId', 'searchUpscribes', 'upscribe_1a2b3c'),
+	id: locator('Upscribe', 'upscribeId', 'searchUpscribes', 'upscribe_1a2b3c'),
 	simplify: simplifyUpscribe,
 	label: ({ uuid }) => uuid,
 };
@@ -114,7 +127,7 @@ export const webhook: Entity = {
 	path: ['webhooks'],
 	one: 'webhook',
 	many: 'webhooks',
-	id: locatorField('Webhook', 'webhookId', 'searchWebhooks', 'webhook_1a2b3c'),
+	id: locator('Webhook', 'webhookId', 'searchWebhooks', 'webhook_1a2b3c'),
 	simplify: simplifyWebhook,
 	label: ({ url }) => url,
 };
@@ -125,7 +138,7 @@ export const networkPublication: Entity = {
 	noun: 'network publication',
 	plural: 'network publications',
 	path: ['partner_network', 'publications'],
-	id: locatorField('Publication', 'publicationId', 'searchNetworkPublications', 'pub_1a2b3c'),
+	id: locator('Publication', 'publicationId', 'searchNetworkPublications', 'pub_1a2b3c'),
 };
 
 /** A partner program of the directory, which may be anybody's. */
@@ -134,5 +147,5 @@ export const networkProgram: Entity = {
 	noun: 'network program',
 	plural: 'network programs',
 	path: ['partner_network', 'partner_programs'],
-	id: locatorField('Partner Program', 'partnerProgramId', 'searchNetworkPrograms', 'partner_program_1a2b3c'),
+	id: locator('Partner Program', 'partnerProgramId', 'searchNetworkPrograms', 'partner_program_1a2b3c'),
 };

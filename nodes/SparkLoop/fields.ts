@@ -27,31 +27,6 @@ export function choiceField(
 	return { ...choice, default: initial.value };
 }
 
-/** A person picks from a list or gives the ID; `listMethod` fills the list. */
-export function locatorField(
-	displayName: string,
-	name: string,
-	listMethod: string,
-	placeholder: string,
-): INodeProperties {
-	return {
-		displayName,
-		name,
-		type: 'resourceLocator',
-		required: true,
-		default: { mode: 'list', value: '' },
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				typeOptions: { searchListMethod: listMethod, searchable: true },
-			},
-			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: `e.g. ${placeholder}` },
-		],
-	};
-}
-
 /** Several texts in one field, separated by commas; expressions may give a list. */
 export const listOfTexts = z
 	.union([z.string(), z.array(z.string())])

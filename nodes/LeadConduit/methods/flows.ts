@@ -5,11 +5,18 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 import { listIn } from '../../shared/paging/pagingError';
-import { read } from './read';
+import { forEditor, narrowed } from '../../shared/picker/search';
+import { leadConduit } from '../vendor';
 
 /** All flows of the account, by name (contract 2.5). */
 export async function getFlows(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const flows = listIn<IDataObject>(await read(this, ['flows'], 'List flows'), 'flows');
+	const answer = await forEditor(
+		this,
+		leadConduit,
+		'List flows',
+		async (send) => await send({ method: 'GET', path: ['flows'] }),
+	);
+	const flows = listIn<IDataObject>(answer, 'flows');
 	return flows
 		.map(({ id, name }) => ({ name: String(name ?? id), value: String(id) }))
 		.sort((one, other) => one.name.localeCompare(other.name));
@@ -17,9 +24,5 @@ export async function getFlows(this: ILoadOptionsFunctions): Promise<INodeProper
 
 /** Those whose name or ID holds the filter. */
 export async function searchFlows(this: ILoadOptionsFunctions, filter = ''): Promise<INodeListSearchResult> {
-	const wanted = filter.toLowerCase();
-	const flows = await getFlows.call(this);
-	return {
-		results: flows.filter(({ name, value }) => `${name} ${String(value)}`.toLowerCase().includes(wanted)),
-	};
+	return { results: narrowed(await getFlows.call(this), filter) };
 }

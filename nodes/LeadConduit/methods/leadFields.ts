@@ -5,7 +5,8 @@ import type {
 	ResourceMapperFields,
 } from 'n8n-workflow';
 import { STANDARD_FIELDS } from '../lead';
-import { read } from './read';
+import { forEditor } from '../../shared/picker/search';
+import { leadConduit } from '../vendor';
 
 interface Step {
 	type?: string;
@@ -35,7 +36,14 @@ function asMapperField(id: string, required: boolean): ResourceMapperField {
 /** The fields of a lead for the chosen flow, those that it requires first. */
 export async function getLeadFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 	const flowId = this.getCurrentNodeParameter('flowId', { extractValue: true }) as string | undefined;
-	const flow = flowId ? await read(this, ['flows', flowId], 'Get flow') : undefined;
+	const flow = flowId
+		? await forEditor(
+				this,
+				leadConduit,
+				'Get flow',
+				async (send) => await send({ method: 'GET', path: ['flows', flowId] }),
+			)
+		: undefined;
 	const required = Array.from(new Set(requiredFields(flow)));
 	const optional = Object.keys(STANDARD_FIELDS).filter((field) => !required.includes(field));
 	return {

@@ -346,7 +346,7 @@ describe('refusals', () => {
 		{
 			resource: 'contact',
 			parameters: { contactId: '../webhooks', additionalFields: { name: 'x' } },
-			says: '"Contact ID" must be an ID',
+			says: '"Contact" must be an ID',
 		},
 		{
 			resource: 'contact',

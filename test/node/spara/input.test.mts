@@ -12,25 +12,25 @@ const custom = (type: string, value: unknown): IDataObject => ({
 
 /** Operation, parameters, and what the message must say. The second of the two items is the bad one. */
 const badInput: Array<[string, string, IDataObject, string]> = [
-	['a missing ID', 'get', { leadId: '={{ $json.bad ? "" : "QX7R20MB" }}' }, '"Lead ID" is missing'],
-	['an ID of blanks', 'get', { leadId: '={{ $json.bad ? "  " : "QX7R20MB" }}' }, '"Lead ID" must be an ID'],
+	['a missing ID', 'get', { leadId: '={{ $json.bad ? "" : "QX7R20MB" }}' }, '"Lead" is missing'],
+	['an ID of blanks', 'get', { leadId: '={{ $json.bad ? "  " : "QX7R20MB" }}' }, '"Lead" must be an ID'],
 	[
 		'an ID that climbs',
 		'get',
 		{ leadId: '={{ $json.bad ? "../accounts" : "QX7R20MB" }}' },
-		'"Lead ID" must be an ID',
+		'"Lead" must be an ID',
 	],
 	[
 		'an ID with a slash',
 		'update',
 		{ leadId: '={{ $json.bad ? "a/b" : "QX7R20MB" }}', leadFields: { email: 'a@b.example' } },
-		'"Lead ID" must be an ID',
+		'"Lead" must be an ID',
 	],
 	[
 		'an object as ID',
 		'get',
 		{ leadId: '={{ $json.bad ? {} : "QX7R20MB" }}' },
-		'"Lead ID" must be a text, but is {}',
+		'"Lead" must be a text, but is {}',
 	],
 	[
 		'a text in a number field',

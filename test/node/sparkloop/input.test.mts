@@ -24,7 +24,7 @@ const badInput: Array<[string, string, IDataObject, string]> = [
 		'an identifier that climbs',
 		'subscriber.get',
 		{ subscriberId: '={{ $json.bad ? "../campaigns" : "sub_1" }}' },
-		'"Subscriber ID or Email" must be an ID',
+		'"Subscriber" must be an ID',
 	],
 	[
 		'a text as value',

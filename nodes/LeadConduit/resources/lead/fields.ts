@@ -1,11 +1,11 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { pickerField } from '../../../shared/picker/field';
 
-export const leadId: INodeProperties = {
-	displayName: 'Lead ID',
+export const leadId = pickerField({
+	displayName: 'Lead',
 	name: 'leadId',
-	type: 'string',
-	required: true,
-	default: '',
-	placeholder: 'e.g. lead_7f21',
-	description: 'The ID of the lead in LeadConduit, as returned by the other operations',
-};
+	noun: 'lead',
+	searchMethod: 'searchLeads',
+	exampleId: 'lead_7f21',
+	description:
+		'The lead in LeadConduit. Its list shows no contact data; use Search to find a lead by its flow.',
+});

@@ -108,6 +108,6 @@ export const call = operation({
 	},
 	advice: {
 		400: 'Check that the lead has a phone number, that the Voice Agent ID is right, and that the agent is published and has a phone number on its Configuration tab.',
-		404: 'Check the Lead ID and the Voice Agent ID: at least one of them does not belong to this Spara organization.',
+		404: 'Check the lead and the Voice Agent ID: at least one of them does not belong to this Spara organization.',
 	},
 });

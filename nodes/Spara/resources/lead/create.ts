@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { operation } from '../../../shared/operation/operation';
 import { simplifyLead } from '../../lead';
-import { leadDataFields, leadDataInput, leadDataOf } from './leadData';
+import { leadDataFieldsWith, leadDataInput, leadDataOf } from './leadData';
 
 /** Contract 3.3. An email is not unique at Spara: creating twice makes two leads, so it is never sent twice. */
 export const create = operation({
@@ -10,7 +10,7 @@ export const create = operation({
 	action: 'Create lead',
 	description:
 		'Add a new lead, even if there is one with the same email. Use Create or Update to avoid duplicates.',
-	fields: leadDataFields,
+	fields: leadDataFieldsWith(['email', 'first_name', 'last_name', 'phone_number']),
 	input: z.object(leadDataInput),
 	safety: 'nonIdempotent',
 	request: (input) => ({ method: 'POST', path: ['leads'], body: leadDataOf(input) }),

@@ -1,11 +1,15 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { pickerField } from '../../../shared/picker/field';
 
-export const leadId: INodeProperties = {
-	displayName: 'Lead ID',
+export const leadId = pickerField({
+	displayName: 'Lead',
 	name: 'leadId',
-	type: 'string',
-	required: true,
-	default: '',
-	placeholder: 'e.g. QX7R20MB',
-	description: 'The ID of the lead in Spara, as returned by the other operations',
-};
+	noun: 'lead',
+	searchMethod: 'searchLeads',
+	exampleId: 'QX7R20MB',
+	description:
+		'The lead in Spara. From the list, search by the whole email, or by name among the newest leads.',
+	url: {
+		example: 'https://app.spara.co/conversations/QX7R20MB',
+		idPattern: '^https://[^/]+/conversations/([A-Za-z0-9_-]+)',
+	},
+});

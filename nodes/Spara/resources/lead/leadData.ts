@@ -137,6 +137,12 @@ export const leadDataFields: INodeProperties[] = [
 	},
 ];
 
+/** The same, with some of Spara's standard fields at hand, so that nobody has to add them first; left empty they are not sent. */
+export function leadDataFieldsWith(names: string[]): INodeProperties[] {
+	const atHand = Object.fromEntries(names.map((name) => [name, '']));
+	return leadDataFields.map((field) => (field === standardFields ? { ...field, default: atHand } : field));
+}
+
 /** Numbers such as 1.5 and "100" are refused by Spara (contract 2); said here, they cost no request. */
 const wholeNumber = z.number().refine(Number.isInteger, { message: 'must be a whole number' });
 

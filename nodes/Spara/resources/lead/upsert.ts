@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { operation } from '../../../shared/operation/operation';
 import { listIn } from '../../../shared/paging/pagingError';
 import { simplifyLead } from '../../lead';
-import { leadDataFields, leadDataInput, leadDataOf } from './leadData';
+import { leadDataFieldsWith, leadDataInput, leadDataOf } from './leadData';
 
 /** Spara has no request for this: the email is searched for (contract 3.1), then the lead is updated or created. */
 export const upsert = operation({
@@ -22,7 +22,7 @@ export const upsert = operation({
 			description:
 				'The email that the lead is found by, in upper or lower case. A new lead gets it as its email.',
 		},
-		...leadDataFields,
+		...leadDataFieldsWith(['first_name', 'last_name', 'phone_number']),
 	],
 	input: z.object({ matchEmail: z.string().trim().min(1, 'is missing'), ...leadDataInput }),
 	safety: 'nonIdempotent',

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { id } from '../../../shared/operation/input';
 import { operation, type Operation } from '../../../shared/operation/operation';
-import { locatorField } from '../../fields';
 import { simplifyRecommendation } from '../../simplify';
-import { upscribe } from '../../entities';
+import { locator, upscribe } from '../../entities';
 import { part } from '../../apiFields';
 
-export const recommendationId = locatorField(
+export const recommendationId = locator(
 	'Recommendation',
 	'recommendationId',
 	'searchRecommendations',
