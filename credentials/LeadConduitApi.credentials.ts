@@ -6,6 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { rateLimitFields } from '../nodes/shared/credential/rateLimit';
+import { webhookFields } from '../nodes/shared/credential/webhookFields';
 import { AUTHORIZATION, BASE_URLS } from '../nodes/LeadConduit/vendor';
 
 export class LeadConduitApi implements ICredentialType {
@@ -69,44 +70,49 @@ export class LeadConduitApi implements ICredentialType {
 			default: 60,
 			displayOptions: { show: { limitRate: [true] } },
 		},
-		{
-			displayName: 'Webhook Verification',
-			name: 'webhookVerification',
-			type: 'options',
-			options: [
+		...webhookFields(
+			'Whether this credential is for the LeadConduit Trigger too, which has to know genuine events',
+			[
 				{
-					name: 'None (Insecure)',
-					value: 'none',
-					description:
-						'Anybody who knows the URL can start your workflow. Its events are marked "verified: false".',
+					displayName: 'Webhook Verification',
+					name: 'webhookVerification',
+					type: 'options',
+					options: [
+						{
+							name: 'None (Insecure)',
+							value: 'none',
+							description:
+								'Anybody who knows the URL can start your workflow. Its events are marked "verified: false".',
+						},
+						{
+							name: 'Signature (HMAC SHA-256)',
+							value: 'signature',
+							description: 'The body holds a signature of itself',
+						},
+					],
+					default: 'signature',
+					description: 'How the LeadConduit Trigger knows that an event comes from LeadConduit',
 				},
 				{
-					name: 'Signature (HMAC SHA-256)',
-					value: 'signature',
-					description: 'The body holds a signature of itself',
+					displayName: 'Webhook Secret',
+					name: 'webhookSecret',
+					type: 'string',
+					typeOptions: { password: true },
+					default: '',
+					description: 'The key of the signature. Without it the LeadConduit Trigger refuses every event.',
+					displayOptions: { show: { webhookVerification: ['signature'] } },
+				},
+				{
+					displayName: 'Previous Webhook Secret',
+					name: 'previousWebhookSecret',
+					type: 'string',
+					typeOptions: { password: true },
+					default: '',
+					description: 'Accepted too, so that you can change the secret without losing events',
+					displayOptions: { show: { webhookVerification: ['signature'] } },
 				},
 			],
-			default: 'signature',
-			description: 'How the LeadConduit Trigger knows that an event comes from LeadConduit',
-		},
-		{
-			displayName: 'Webhook Secret',
-			name: 'webhookSecret',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			description: 'The key of the signature. Without it the LeadConduit Trigger refuses every event.',
-			displayOptions: { show: { webhookVerification: ['signature'] } },
-		},
-		{
-			displayName: 'Previous Webhook Secret',
-			name: 'previousWebhookSecret',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			description: 'Accepted too, so that you can change the secret without losing events',
-			displayOptions: { show: { webhookVerification: ['signature'] } },
-		},
+		),
 	];
 
 	authenticate: IAuthenticateGeneric = {

@@ -6,6 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { rateLimitFields } from '../nodes/shared/credential/rateLimit';
+import { webhookFields } from '../nodes/shared/credential/webhookFields';
 
 export class LeadiosaApi implements ICredentialType {
 	name = 'leadiosaApi';
@@ -40,15 +41,20 @@ export class LeadiosaApi implements ICredentialType {
 			requests: 300,
 			seconds: 60,
 		}),
-		{
-			displayName: 'Webhook Secret',
-			name: 'webhookSecret',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			description:
-				'Usually empty: the Leadiosa Trigger registers itself and gets its secret from Leadiosa. Needed only if Leadiosa does not give one.',
-		},
+		...webhookFields(
+			'Whether to state a webhook secret. Usually not: the Leadiosa Trigger registers itself and gets its secret from Leadiosa.',
+			[
+				{
+					displayName: 'Webhook Secret',
+					name: 'webhookSecret',
+					type: 'string',
+					typeOptions: { password: true },
+					default: '',
+					description:
+						'Usually empty: the Leadiosa Trigger registers itself and gets its secret from Leadiosa. Needed only if Leadiosa does not give one.',
+				},
+			],
+		),
 	];
 
 	authenticate: IAuthenticateGeneric = {

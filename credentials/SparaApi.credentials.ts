@@ -6,6 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { rateLimitFields } from '../nodes/shared/credential/rateLimit';
+import { webhookFields } from '../nodes/shared/credential/webhookFields';
 
 /** An address that no lead can have: RFC 2606 keeps .invalid free. */
 const NOBODY = 'credential-test@leadwire.invalid';
@@ -42,82 +43,87 @@ export class SparaApi implements ICredentialType {
 			requests: 60,
 			seconds: 60,
 		}),
-		{
-			displayName: 'Webhook Verification',
-			name: 'webhookVerification',
-			type: 'options',
-			options: [
+		...webhookFields(
+			'Whether this credential is for the Spara Trigger too, which has to know genuine events',
+			[
 				{
-					name: 'None (Insecure)',
-					value: 'none',
-					description: 'Anybody who knows the URL can start your workflow',
+					displayName: 'Webhook Verification',
+					name: 'webhookVerification',
+					type: 'options',
+					options: [
+						{
+							name: 'None (Insecure)',
+							value: 'none',
+							description: 'Anybody who knows the URL can start your workflow',
+						},
+						{
+							name: 'Signature (HMAC SHA-256)',
+							value: 'hmac',
+							description: 'A header holds a signature of the body',
+						},
+						{
+							name: 'Token in Header',
+							value: 'header',
+							description: 'A header holds a secret that you chose',
+						},
+						{
+							name: 'Token in URL',
+							value: 'query',
+							description: 'The URL that you enter in Spara ends in ?token= and a secret that you chose',
+						},
+					],
+					default: 'query',
+					description: 'How the Spara Trigger knows that an event comes from Spara',
 				},
 				{
-					name: 'Signature (HMAC SHA-256)',
-					value: 'hmac',
-					description: 'A header holds a signature of the body',
+					displayName: 'Webhook Secret',
+					name: 'webhookSecret',
+					type: 'string',
+					typeOptions: { password: true },
+					default: '',
+					description:
+						'The token, or the key of the signature. Without it the Spara Trigger refuses every event.',
+					displayOptions: { hide: { webhookVerification: ['none'] } },
 				},
 				{
-					name: 'Token in Header',
-					value: 'header',
-					description: 'A header holds a secret that you chose',
+					displayName: 'Previous Webhook Secret',
+					name: 'previousWebhookSecret',
+					type: 'string',
+					typeOptions: { password: true },
+					default: '',
+					description: 'Accepted too, so that you can change the secret without losing events',
+					displayOptions: { hide: { webhookVerification: ['none'] } },
 				},
 				{
-					name: 'Token in URL',
-					value: 'query',
-					description: 'The URL that you enter in Spara ends in ?token= and a secret that you chose',
+					displayName: 'Header Name',
+					name: 'webhookHeader',
+					type: 'string',
+					default: 'X-Webhook-Token',
+					description: 'The header that holds the token or signature',
+					displayOptions: { show: { webhookVerification: ['header', 'hmac'] } },
+				},
+				{
+					displayName: 'Signature Encoding',
+					name: 'webhookEncoding',
+					type: 'options',
+					options: [
+						{ name: 'Base64', value: 'base64' },
+						{ name: 'Hex', value: 'hex' },
+					],
+					default: 'hex',
+					displayOptions: { show: { webhookVerification: ['hmac'] } },
+				},
+				{
+					displayName: 'Signature Prefix',
+					name: 'webhookPrefix',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. sha256=',
+					description: 'What stands before the signature in the header, if anything',
+					displayOptions: { show: { webhookVerification: ['hmac'] } },
 				},
 			],
-			default: 'query',
-			description: 'How the Spara Trigger knows that an event comes from Spara',
-		},
-		{
-			displayName: 'Webhook Secret',
-			name: 'webhookSecret',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			description:
-				'The token, or the key of the signature. Without it the Spara Trigger refuses every event.',
-			displayOptions: { hide: { webhookVerification: ['none'] } },
-		},
-		{
-			displayName: 'Previous Webhook Secret',
-			name: 'previousWebhookSecret',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			description: 'Accepted too, so that you can change the secret without losing events',
-			displayOptions: { hide: { webhookVerification: ['none'] } },
-		},
-		{
-			displayName: 'Header Name',
-			name: 'webhookHeader',
-			type: 'string',
-			default: 'X-Webhook-Token',
-			description: 'The header that holds the token or signature',
-			displayOptions: { show: { webhookVerification: ['header', 'hmac'] } },
-		},
-		{
-			displayName: 'Signature Encoding',
-			name: 'webhookEncoding',
-			type: 'options',
-			options: [
-				{ name: 'Base64', value: 'base64' },
-				{ name: 'Hex', value: 'hex' },
-			],
-			default: 'hex',
-			displayOptions: { show: { webhookVerification: ['hmac'] } },
-		},
-		{
-			displayName: 'Signature Prefix',
-			name: 'webhookPrefix',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. sha256=',
-			description: 'What stands before the signature in the header, if anything',
-			displayOptions: { show: { webhookVerification: ['hmac'] } },
-		},
+		),
 	];
 
 	authenticate: IAuthenticateGeneric = {

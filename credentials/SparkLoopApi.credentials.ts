@@ -6,6 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { rateLimitFields } from '../nodes/shared/credential/rateLimit';
+import { webhookFields } from '../nodes/shared/credential/webhookFields';
 
 export class SparkLoopApi implements ICredentialType {
 	name = 'sparkLoopApi';
@@ -40,44 +41,49 @@ export class SparkLoopApi implements ICredentialType {
 			requests: 120,
 			seconds: 60,
 		}),
-		{
-			displayName: 'Webhook Verification',
-			name: 'webhookVerification',
-			type: 'options',
-			options: [
+		...webhookFields(
+			'Whether this credential is for the SparkLoop Trigger too, which has to know genuine events',
+			[
 				{
-					name: 'None (Insecure)',
-					value: 'none',
-					description: 'Anybody who knows the URL can start your workflow',
+					displayName: 'Webhook Verification',
+					name: 'webhookVerification',
+					type: 'options',
+					options: [
+						{
+							name: 'None (Insecure)',
+							value: 'none',
+							description: 'Anybody who knows the URL can start your workflow',
+						},
+						{
+							name: 'Token',
+							value: 'token',
+							description: 'SparkLoop sends the token of your account with every event',
+						},
+					],
+					default: 'token',
+					description: 'How the SparkLoop Trigger knows that an event comes from SparkLoop',
 				},
 				{
-					name: 'Token',
-					value: 'token',
-					description: 'SparkLoop sends the token of your account with every event',
+					displayName: 'Webhook Token',
+					name: 'webhookToken',
+					type: 'string',
+					typeOptions: { password: true },
+					default: '',
+					description:
+						'From SparkLoop, under Account Settings > Integrations > Webhooks. Without it the SparkLoop Trigger refuses every event.',
+					displayOptions: { show: { webhookVerification: ['token'] } },
+				},
+				{
+					displayName: 'Previous Webhook Token',
+					name: 'previousWebhookToken',
+					type: 'string',
+					typeOptions: { password: true },
+					default: '',
+					description: 'Accepted too, so that you can change the token without losing events',
+					displayOptions: { show: { webhookVerification: ['token'] } },
 				},
 			],
-			default: 'token',
-			description: 'How the SparkLoop Trigger knows that an event comes from SparkLoop',
-		},
-		{
-			displayName: 'Webhook Token',
-			name: 'webhookToken',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			description:
-				'From SparkLoop, under Account Settings > Integrations > Webhooks. Without it the SparkLoop Trigger refuses every event.',
-			displayOptions: { show: { webhookVerification: ['token'] } },
-		},
-		{
-			displayName: 'Previous Webhook Token',
-			name: 'previousWebhookToken',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			description: 'Accepted too, so that you can change the token without losing events',
-			displayOptions: { show: { webhookVerification: ['token'] } },
-		},
+		),
 	];
 
 	authenticate: IAuthenticateGeneric = {

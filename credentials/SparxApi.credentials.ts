@@ -6,6 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { rateLimitFields } from '../nodes/shared/credential/rateLimit';
+import { webhookFields } from '../nodes/shared/credential/webhookFields';
 
 export class SparxApi implements ICredentialType {
 	name = 'sparxApi';
@@ -40,24 +41,29 @@ export class SparxApi implements ICredentialType {
 			requests: 600,
 			seconds: 60,
 		}),
-		{
-			displayName: 'Signing Secret',
-			name: 'signingSecret',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			placeholder: 'e.g. whsec_...',
-			description:
-				'Only for webhook subscriptions that somebody made by hand: the secret that Sparx showed once. Triggers that register themselves keep their own.',
-		},
-		{
-			displayName: 'Previous Signing Secret',
-			name: 'previousSigningSecret',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			description: 'Accepted too, so that you can change the secret without losing events',
-		},
+		...webhookFields(
+			'Whether this credential is for a Sparx Trigger whose subscription an admin made by hand. Triggers that register themselves need nothing here.',
+			[
+				{
+					displayName: 'Signing Secret',
+					name: 'signingSecret',
+					type: 'string',
+					typeOptions: { password: true },
+					default: '',
+					placeholder: 'e.g. whsec_...',
+					description:
+						'Only for webhook subscriptions that somebody made by hand: the secret that Sparx showed once. Triggers that register themselves keep their own.',
+				},
+				{
+					displayName: 'Previous Signing Secret',
+					name: 'previousSigningSecret',
+					type: 'string',
+					typeOptions: { password: true },
+					default: '',
+					description: 'Accepted too, so that you can change the secret without losing events',
+				},
+			],
+		),
 	];
 
 	authenticate: IAuthenticateGeneric = {
