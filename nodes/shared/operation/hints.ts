@@ -22,6 +22,11 @@ export class Hints {
 		this.limit = limit;
 	}
 
+	/** Something else that the user should know. */
+	note(text: string): void {
+		this.notices.add(text);
+	}
+
 	noteHeaders(headers: Record<string, string>): void {
 		const notice = this.vendor.notice?.(headers);
 		if (notice) this.notices.add(notice);

@@ -154,6 +154,8 @@ const settingsSchema = z.object({
 				.positive('must be 1 or more')
 				.default(DEFAULT_CONCURRENCY),
 			maxWait: z.number().nonnegative('must be 0 or more').default(DEFAULT_MAX_WAIT_S),
+			idempotencyKey: z.union([z.string(), z.number()]).transform(String).optional(),
+			whenAlreadyDone: z.enum(['item', 'skip', 'error']).default('item'),
 		})
 		.default({}),
 });
@@ -201,6 +203,12 @@ function readParameter(
 	return context.getNodeParameter(name, itemIndex, null, { extractValue: true });
 }
 
+/** A key that an expression leaves empty would protect nothing without a word. */
+function checkIdempotencyKey(options: IDataObject | null): void {
+	if (options && 'idempotencyKey' in options && isEmpty(options.idempotencyKey))
+		throw new FieldError(['options', 'idempotencyKey'], 'is empty');
+}
+
 /**
  * Reads the parameters of one item and checks them; nothing has been sent by then.
  * Dates become ISO 8601 in UTC (read in the workflow's time zone), JSON may be text or an object, and what was left
@@ -214,13 +222,11 @@ export function readInput<Input>(
 ): ItemInput<Input> {
 	const fields = fieldsOf(operation).filter(({ type }) => type !== 'notice');
 	const read = attempt(() => {
-		const parameters = fields.map((field) => [field.name, readParameter(context, field, itemIndex)]);
-		const values = readFields(
-			Object.fromEntries(parameters) as IDataObject,
-			fields,
-			context.getTimezone(),
-			[],
-		);
+		const parameters = Object.fromEntries(
+			fields.map((field) => [field.name, readParameter(context, field, itemIndex)]),
+		) as IDataObject;
+		checkIdempotencyKey(parameters.options as IDataObject | null);
+		const values = readFields(parameters, fields, context.getTimezone(), []);
 		return { input: check(operation.input, values), settings: check(settingsSchema, values) };
 	});
 	if (read.ok) return read.value;

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { MAX_ENTRIES } from './claimStore';
 import type { OperationDefinition, Resource } from './operation';
 
 type AnyResource = Resource<string>;
@@ -57,8 +58,36 @@ const commonOptions: INodeProperties[] = [
 	},
 ];
 
-function optionsField(options: INodeProperties[] = []): INodeProperties {
-	const entries = [...options, ...commonOptions];
+/** Of operations whose second sending does harm. */
+const idempotencyOptions: INodeProperties[] = [
+	{
+		displayName: 'Idempotency Key',
+		name: 'idempotencyKey',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. {{ $json.eventId }}',
+		description: `What tells this item from others for good, such as the ID of an event or of a row. What was done once with a key is not done again: not by another execution, not after a restart and not by another worker. The newest ${MAX_ENTRIES.toLocaleString('en')} keys of this node are kept. Manual test runs neither look at them nor add any.`,
+	},
+	{
+		displayName: 'When Already Done',
+		name: 'whenAlreadyDone',
+		type: 'options',
+		options: [
+			{ name: 'Drop the Item', value: 'skip', description: 'The item has no output' },
+			{ name: 'Fail', value: 'error', description: 'The item fails with an error' },
+			{
+				name: 'Return an Item That Says So',
+				value: 'item',
+				description: 'With alreadyDone, the key and a message, so that the workflow goes on',
+			},
+		],
+		default: 'item',
+		description: 'What to do with an item whose Idempotency Key was used before',
+	},
+];
+
+function optionsField<Input>({ options = [], safety }: OperationDefinition<Input, string>): INodeProperties {
+	const entries = [...options, ...commonOptions, ...(safety === 'nonIdempotent' ? idempotencyOptions : [])];
 	return {
 		displayName: 'Options',
 		name: 'options',
@@ -75,7 +104,7 @@ export function fieldsOf<Input>(operation: OperationDefinition<Input, string>): 
 		...operation.fields,
 		...(operation.list ? [returnAll, limit] : []),
 		...(operation.simplify ? [simplify] : []),
-		optionsField(operation.options),
+		optionsField(operation),
 	];
 }
 

@@ -12,11 +12,14 @@ import { attemptAsync } from '../attempt';
 import { systemClock } from '../transport/clock';
 import { nodeError } from '../transport/errors';
 import { dropJournal, endJournal, openJournal, type RunJournal } from '../transport/journal';
+import { RefusedError } from '../transport/requestError';
 import { openTransport, type Send, type Transport } from '../transport/transport';
 import type { Vendor } from '../transport/vendor';
+import { ClaimStore } from './claimStore';
 import { concurrently } from './concurrently';
 import { failedItem } from './failedItem';
 import { Hints } from './hints';
+import { alreadyDone, Claims, type Ending } from './idempotency';
 import { readInput, type ItemInput } from './input';
 import { ListInterruptedError, readList } from './list';
 import type { Batching, Operation, ReadFile, Resource } from './operation';
@@ -25,6 +28,15 @@ import type { Batching, Operation, ReadFile, Resource } from './operation';
 interface Task extends ItemInput<unknown> {
 	itemIndex: number;
 	operation: Operation<string>;
+	/** Tells the operation from those on other things. */
+	resource: string;
+}
+
+/** A run that has begun: the way to the vendor, and what this run and others have done. */
+interface Run {
+	transport: Transport;
+	journal: RunJournal;
+	claims: Claims;
 }
 
 type ItemError = NodeApiError | NodeOperationError;
@@ -66,13 +78,13 @@ function operationOf(
 	context: IExecuteFunctions,
 	resources: Array<Resource<string>>,
 	itemIndex: number,
-): Operation<string> {
+): Pick<Task, 'operation' | 'resource'> {
 	const resourceValue = context.getNodeParameter('resource', itemIndex) as string;
 	const operationValue = context.getNodeParameter('operation', itemIndex) as string;
 	const resource = resources.find(({ value }) => value === resourceValue);
 	const found = resource?.operations.find(({ value }) => value === operationValue);
 	if (!found) throw new Error(`There is no operation "${operationValue}" on "${resourceValue}"`);
-	return found;
+	return { operation: found, resource: resourceValue };
 }
 
 /** A record as n8n can take it: an object, and without a top-level `error`, which n8n would take for a failure. */
@@ -120,10 +132,52 @@ async function carryOut(task: Task, send: Send, readFile: ReadFile, hints: Hints
 	return [output].flat().map(shape);
 }
 
+/** What became of an Idempotency Key's item. What was neither done nor perhaps done may be done another time. */
+function endingOf(isDone: boolean, hasWritten: boolean): Ending {
+	if (!hasWritten) return 'notDone';
+	return isDone ? 'done' : 'uncertain';
+}
+
 /** Which run of a node this is: the same again when Retry On Fail repeats it. */
 function runIdentity(context: IExecuteFunctions): string[] {
 	const { $runIndex } = context.getWorkflowDataProxy(0);
 	return [context.getExecutionId() || randomUUID(), context.getNode().id, String($runIndex)];
+}
+
+/** Tells the nodes of one n8n apart, as n8n's database does. */
+function nodeIdentity(context: IExecuteFunctions): string {
+	return `${context.getWorkflow().id} ${context.getNode().id}`;
+}
+
+/** The items that state an Idempotency Key; in a test run by hand none counts. */
+function openClaims(context: IExecuteFunctions, tasks: Task[], journal: RunJournal, hints: Hints): Claims {
+	const node = nodeIdentity(context);
+	const store = new ClaimStore(node, context.helpers, systemClock);
+	const keyed = tasks.flatMap(({ itemIndex, operation, resource, settings }) => {
+		const { idempotencyKey: key } = settings.options;
+		return key === undefined ? [] : [{ itemIndex, key: `${resource} ${operation.value} ${key}` }];
+	});
+	const isTest = context.getMode() === 'manual';
+	if (isTest && keyed.length > 0) {
+		hints.note(
+			'Idempotency Keys count in production only: in this test run they were neither looked up nor kept.',
+		);
+	}
+	return new Claims(store, journal, node, isTest ? [] : keyed);
+}
+
+/** Cuts off the items whose key an item before them has. */
+function splitRepeatedKeys<Item extends Task>(items: Item[]): [Item[], Item[]] {
+	const seen = new Set<string>();
+	const isRepeated = ({ settings: { options } }: Item): boolean => {
+		const { idempotencyKey: key } = options;
+		if (key === undefined) return false;
+		if (seen.has(key)) return true;
+		seen.add(key);
+		return false;
+	};
+	const repeated = new Set(items.filter(isRepeated));
+	return [items.filter((item) => !repeated.has(item)), [...repeated]];
 }
 
 /**
@@ -161,8 +215,9 @@ export async function runNode<Limit extends string>(
 		if (isStopped()) return undefined;
 		let operation: Operation<string> | undefined;
 		try {
-			operation = operationOf(context, resources, itemIndex);
-			return { itemIndex, operation, ...readInput(context, operation, itemIndex) };
+			const found = operationOf(context, resources, itemIndex);
+			operation = found.operation;
+			return { itemIndex, ...found, ...readInput(context, operation, itemIndex) };
 		} catch (error) {
 			fail(error, itemIndex, operation);
 			return undefined;
@@ -181,46 +236,86 @@ export async function runNode<Limit extends string>(
 			item: { journal, itemIndex },
 		});
 
-	const carryOutEach = async (tasks: Task[], transport: Transport, journal: RunJournal): Promise<void> => {
+	/** Whether a task is to be carried out; else its result says what became of it earlier. */
+	const isOurs = async (task: Task, { claims }: Run): Promise<boolean> => {
+		const { itemIndex, operation, settings } = task;
+		const { idempotencyKey: key = '', whenAlreadyDone } = settings.options;
+		const { action } = operation;
+		const { name: vendorName, whereToLook } = vendor;
+		try {
+			const claim = await claims.claim(itemIndex);
+			if (claim === 'ours') return true;
+			results.succeed(
+				itemIndex,
+				alreadyDone({ claim, key, action, vendorName, whereToLook, whenAlreadyDone }),
+			);
+		} catch (error) {
+			fail(error, itemIndex, operation);
+		}
+		return false;
+	};
+
+	const carryOutEach = async (tasks: Task[], run: Run): Promise<void> => {
+		const { transport, journal, claims } = run;
 		const keyOf = (index: number): string | undefined =>
 			tasks[index].operation.orderingKey?.(tasks[index].input);
 		await concurrently(tasks.length, { limit: concurrencyOf(tasks), keyOf, isStopped }, async (index) => {
 			const task = tasks[index];
+			if (!(await isOurs(task, run))) return;
 			const send = senderOf(task, transport, journal);
 			const readFile = fileReader(context, task.itemIndex);
 			const carriedOut = await attemptAsync(async () => await carryOut(task, send, readFile, hints));
+			claims.end(task.itemIndex, endingOf(carriedOut.ok, journal.hasWritten(task.itemIndex)));
 			if (carriedOut.ok) results.succeed(task.itemIndex, carriedOut.value);
 			else fail(carriedOut.error, task.itemIndex, task.operation, transport.secrets);
 		});
 	};
 
-	const carryOutBatches = async (
-		{ cut, run }: Batching<unknown>,
-		tasks: Task[],
-		transport: Transport,
-		journal: RunJournal,
+	const carryOutBatch = async (
+		batch: Task[],
+		{ run: carryOutAll }: Batching<unknown>,
+		run: Run,
 	): Promise<void> => {
-		const batches = cut(tasks);
+		const { transport, journal, claims } = run;
+		const left = new Map(batch.map((task) => [task.itemIndex, task]));
+		const carriedOut = await attemptAsync(
+			async () => await carryOutAll(batch, senderOf(batch[0], transport, journal)),
+		);
+		const hasWritten = journal.hasWritten(batch[0].itemIndex);
+		const failOne = (error: unknown, { itemIndex, operation }: Task): void => {
+			claims.end(itemIndex, endingOf(false, hasWritten && !(error instanceof RefusedError)));
+			fail(error, itemIndex, operation, transport.secrets);
+		};
+		for (const result of carriedOut.ok ? carriedOut.value : []) {
+			const task = left.get(result.itemIndex);
+			if (!task) continue;
+			left.delete(result.itemIndex);
+			if ('error' in result) failOne(result.error, task);
+			else {
+				claims.end(task.itemIndex, endingOf(true, hasWritten));
+				results.succeed(task.itemIndex, [shapeOf(task)(result.record)]);
+			}
+		}
+		const reason = carriedOut.ok
+			? new UserError(`${vendor.name} gave no result for this item`)
+			: carriedOut.error;
+		for (const task of left.values()) failOne(reason, task);
+	};
+
+	const carryOutBatches = async (batching: Batching<unknown>, tasks: Task[], run: Run): Promise<void> => {
+		const batches = batching.cut(tasks);
 		await concurrently(
 			batches.length,
 			{ limit: concurrencyOf(tasks), keyOf: () => undefined, isStopped },
 			async (index) => {
-				const batch = batches[index];
-				const left = new Map(batch.map((task) => [task.itemIndex, task]));
-				const carriedOut = await attemptAsync(
-					async () => await run(batch, senderOf(batch[0], transport, journal)),
-				);
-				for (const result of carriedOut.ok ? carriedOut.value : []) {
-					const task = left.get(result.itemIndex);
-					if (!task) continue;
-					left.delete(result.itemIndex);
-					if ('error' in result) fail(result.error, task.itemIndex, task.operation, transport.secrets);
-					else results.succeed(task.itemIndex, [shapeOf(task)(result.record)]);
+				// Of items with one key the first goes first; what becomes of it is known when the next one is due.
+				let [batch, rest] = splitRepeatedKeys(batches[index]);
+				while (batch.length > 0) {
+					const own: Task[] = [];
+					for (const task of batch) if (await isOurs(task, run)) own.push(task);
+					if (own.length > 0) await carryOutBatch(own, batching, run);
+					[batch, rest] = splitRepeatedKeys(rest);
 				}
-				const reason = carriedOut.ok
-					? new UserError(`${vendor.name} gave no result for this item`)
-					: carriedOut.error;
-				for (const task of left.values()) fail(reason, task.itemIndex, task.operation, transport.secrets);
 			},
 		);
 	};
@@ -229,23 +324,27 @@ export async function runNode<Limit extends string>(
 		(task) => task !== undefined,
 	);
 	if (!isStopped() && tasks.length > 0) {
-		const run = runIdentity(context);
-		const journal = openJournal(run, systemClock.now());
+		const identity = runIdentity(context);
+		const journal = openJournal(identity, systemClock.now());
+		const claims = openClaims(context, tasks, journal, hints);
 		try {
 			const transport = await openTransport(context, vendor, {
 				signal: context.getExecutionCancelSignal(),
 				onWait: (ms) => hints.noteWait(ms),
 				onHeaders: (headers) => hints.noteHeaders(headers),
 			});
+			const run: Run = { transport, journal, claims };
 			// Which operation it is takes no expression: it is the same for all items.
 			const { batching } = tasks[0].operation;
-			if (batching) await carryOutBatches(batching, tasks, transport, journal);
-			else await carryOutEach(tasks, transport, journal);
+			if (batching) await carryOutBatches(batching, tasks, run);
+			else await carryOutEach(tasks, run);
 		} catch (error) {
 			tasks.forEach(({ itemIndex, operation }) => fail(error, itemIndex, operation));
 		}
-		if (results.hasErrors) endJournal(run, systemClock.now());
-		else dropJournal(run);
+		await claims.close();
+		claims.hints().forEach((text) => hints.note(text));
+		if (results.hasErrors) endJournal(identity, systemClock.now());
+		else dropJournal(identity);
 	}
 
 	if (isStopped()) throw results.firstError();

@@ -16,12 +16,22 @@ function sizeOf(ending: Remembered): number {
 	return SIZE_OF_ENTRY + ('response' in ending ? ending.response.body.length : 0);
 }
 
+/** An Idempotency Key that a run has claimed and keeps: for which item, and how that ended. */
+export interface KeptKey {
+	itemIndex: number;
+	ending: 'done' | 'uncertain';
+}
+
 /**
  * What one run of a node has written so far. n8n's Retry On Fail starts the same run of the same node again with the
  * same items; the journal then answers for the unsafe writes that were sent before, so that none is sent twice.
  */
 export class RunJournal {
 	private readonly writes = new Map<string, Remembered>();
+
+	private readonly writtenItems = new Set<number>();
+
+	private readonly keptKeys = new Map<string, KeptKey>();
 
 	private written = 0;
 
@@ -35,9 +45,28 @@ export class RunJournal {
 		this.written += sizeOf(ending);
 	}
 
+	/** Something was done for this item, or may have been. */
+	noteWrite(itemIndex: number): void {
+		this.writtenItems.add(itemIndex);
+	}
+
+	hasWritten(itemIndex: number): boolean {
+		return this.writtenItems.has(itemIndex);
+	}
+
+	keptKey(key: string): KeptKey | undefined {
+		return this.keptKeys.get(key);
+	}
+
+	/** Remembers how the item of a key ended, or forgets the key when it was freed. */
+	keepKey(key: string, kept: KeptKey | undefined): void {
+		if (kept) this.keptKeys.set(key, kept);
+		else this.keptKeys.delete(key);
+	}
+
 	/** In characters, about. */
 	get size(): number {
-		return this.written;
+		return this.written + this.keptKeys.size * SIZE_OF_ENTRY;
 	}
 }
 

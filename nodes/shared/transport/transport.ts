@@ -90,6 +90,21 @@ function httpRequest(baseUrl: string, spec: RequestSpec): HttpRequest {
 	};
 }
 
+/** Whether a request that ended in this error may have been carried out all the same. */
+function mayHaveArrived(error: unknown): error is RequestError {
+	if (!(error instanceof RequestError)) return false;
+	const { outcome, attempts } = error.ending;
+	return outcome === 'ambiguous' || (outcome === 'cancelled' && attempts > 0);
+}
+
+/** Sends a write, and notes that something was done for the item, or may have been. */
+async function writeNoted({ journal, itemIndex }: ItemJournal, send: () => Promise<Answer>): Promise<Answer> {
+	const sent = await attemptAsync(send);
+	if (sent.ok || mayHaveArrived(sent.error)) journal.noteWrite(itemIndex);
+	if (sent.ok) return sent.value;
+	throw sent.error;
+}
+
 /** Sends an unsafe write, unless an earlier run of the node has sent it: then that one's ending counts. */
 async function writeOnce(journal: RunJournal, write: string, send: () => Promise<Answer>): Promise<Answer> {
 	const earlier = journal.recall(write);
@@ -101,15 +116,10 @@ async function writeOnce(journal: RunJournal, write: string, send: () => Promise
 		journal.remember(write, { response: sent.value.response });
 		return sent.value;
 	}
-	if (sent.error instanceof RequestError) {
-		const { ending } = sent.error;
-		const mayHaveArrived =
-			ending.outcome === 'ambiguous' || (ending.outcome === 'cancelled' && ending.attempts > 0);
-		if (mayHaveArrived) {
-			journal.remember(write, {
-				ambiguity: new RequestError({ ...ending, outcome: 'ambiguous', earlierRun: true }),
-			});
-		}
+	if (mayHaveArrived(sent.error)) {
+		journal.remember(write, {
+			ambiguity: new RequestError({ ...sent.error.ending, outcome: 'ambiguous', earlierRun: true }),
+		});
 	}
 	throw sent.error;
 }
@@ -168,13 +178,15 @@ export async function openTransport(
 						? await sendWithRetry(request, sending)
 						: await account.mutex.runExclusive(turn, async () => await sendWithRetry(request, sending));
 				};
-				if (safety !== 'nonIdempotent' || !item) return await announced(send());
+				if (!item || safety === 'safe') return await announced(send());
+				if (safety === 'idempotent') return await announced(writeNoted(item, send));
 
 				// The body is no part of it: an expression such as {{ $now }} gives another one in the next run.
 				const write = `${item.itemIndex} ${request.method} ${request.url}`;
 				const time = (timesSent.get(write) ?? 0) + 1;
 				timesSent.set(write, time);
-				return await announced(writeOnce(item.journal, `${write} ${time}`, send));
+				const once = async (): Promise<Answer> => await writeOnce(item.journal, `${write} ${time}`, send);
+				return await announced(writeNoted(item, once));
 			};
 		},
 	};

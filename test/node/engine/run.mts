@@ -26,6 +26,8 @@ interface Execution {
 	executionId?: string;
 	/** Aborting it cancels the execution, as the Stop button does. */
 	signal?: AbortSignal;
+	/** `manual` (default) is a run from the editor, `trigger` one in production. */
+	mode?: 'manual' | 'trigger';
 }
 
 export interface WorkflowRun extends Execution {
@@ -50,7 +52,7 @@ let executions = 0;
  * Resolves however the execution ends: a failed or cancelled one is in `status` and `error`.
  */
 export async function runWorkflow(request: WorkflowRun): Promise<WorkflowResult> {
-	const { signal, credentials = {}, executionId = `${++executions}` } = request;
+	const { signal, credentials = {}, executionId = `${++executions}`, mode = 'manual' } = request;
 	const nodeTypes = { ...builtInNodes, ...request.nodeTypes };
 	const { nodes, connections, pinData } = structuredClone(request.workflow);
 	for (const node of nodes) node.credentials = credentialLinks(nodeTypes[node.type], credentials);
@@ -59,7 +61,7 @@ export async function runWorkflow(request: WorkflowRun): Promise<WorkflowResult>
 	const workflow = new Workflow({ ...definition, nodeTypes: nodeTypesFrom(nodeTypes) });
 
 	const additionalData = additionalDataFor({ ...request, executionId });
-	additionalData.hooks = new ExecutionLifecycleHooks('manual', executionId, {
+	additionalData.hooks = new ExecutionLifecycleHooks(mode, executionId, {
 		...definition,
 		isArchived: false,
 		activeVersionId: null,
@@ -69,7 +71,7 @@ export async function runWorkflow(request: WorkflowRun): Promise<WorkflowResult>
 
 	let execution: ReturnType<WorkflowExecute['run']>;
 	try {
-		execution = new WorkflowExecute(additionalData, 'manual').run({ workflow, pinData });
+		execution = new WorkflowExecute(additionalData, mode).run({ workflow, pinData });
 	} catch (error) {
 		// Thrown before anything ran (an empty required parameter, say); n8n too ends it as a failed execution.
 		return { status: 'error', error: error as ExecutionError, runData: {} };

@@ -7,7 +7,7 @@ import { runNode, type NodeResult, type NodeRun } from '../engine/run.mts';
 export const VOICE_AGENT = '3f0c5a1e-7b2d-4c98-9e11-5a6b7c8d9e0f';
 export const API_KEY = 'spara-sandbox-acme';
 
-export type SparaRun = Pick<NodeRun, 'settings' | 'executionId' | 'signal'> & {
+export type SparaRun = Pick<NodeRun, 'settings' | 'executionId' | 'signal' | 'mode'> & {
 	items?: IDataObject[];
 	/** Beside key and base URL. */
 	credential?: IDataObject;

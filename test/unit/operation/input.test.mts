@@ -187,7 +187,7 @@ describe('what was left empty', () => {
 			returnAll: false,
 			limit: 50,
 			simplify: true,
-			options: { maxConcurrentRequests: 5, maxWait: 7200 },
+			options: { maxConcurrentRequests: 5, maxWait: 7200, whenAlreadyDone: 'item' },
 		});
 	});
 });
