@@ -40,10 +40,14 @@ class Database {
 class Process {
 	readonly #module = freshProcess();
 
-	constructor(
-		readonly database = new Database(),
-		readonly trigger = 'workflow trigger',
-	) {}
+	readonly database: Database;
+
+	readonly trigger: string;
+
+	constructor(database = new Database(), trigger = 'workflow trigger') {
+		this.database = database;
+		this.trigger = trigger;
+	}
 
 	begin(key: string, now: number): Beginning & { staticData: IDataObject } {
 		const staticData = this.database.load();
