@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { rateLimitFields } from '../nodes/shared/credential/rateLimit';
 import { webhookFields } from '../nodes/shared/credential/webhookFields';
-import { AUTHORIZATION, BASE_URLS } from '../nodes/LeadConduit/vendor';
+import { AUTHORIZATION, BASE_URLS } from '../nodes/LeadConduit/addresses';
 
 export class LeadConduitApi implements ICredentialType {
 	name = 'leadConduitApi';

@@ -1,16 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
+import { LeadConduitApi } from '../../credentials/LeadConduitApi.credentials';
 import { statedRateLimit } from '../shared/credential/rateLimit';
-
+import { BASE_URLS } from './addresses';
 import type { RateLimits, Vendor, VendorError } from '../shared/transport/vendor';
-
-/** Hosts and prefix of the reference's dialect (contract 1); any other address is the environment "custom". */
-export const BASE_URLS = {
-	production: 'https://app.leadconduit.com/api/v1',
-	sandbox: 'https://sandbox.leadconduit.com/api/v1',
-};
-
-/** How a key is sent (contract 1), as the credential states it. */
-export const AUTHORIZATION = '=Bearer {{$credentials.apiKey}}';
 
 /** By the vendor's own figures, both at once (contract 4). */
 const HOUR = { limit: 1000, windowMs: 3_600_000 };
@@ -58,8 +50,9 @@ function readError(body: unknown): VendorError {
 export const leadConduit: Vendor = {
 	name: 'LeadConduit',
 	platform: 'leadconduit',
-	credential: 'leadConduitApi',
-	credentialName: 'LeadConduit API',
+	credential: new LeadConduitApi(),
+	credentialNoun: 'API key',
+	identity: ({ apiKey }) => [String(apiKey)],
 	baseUrl,
 	rateLimits,
 	readError,

@@ -14,7 +14,7 @@ import { leadiosa } from './vendor';
 import { chosenEvents, REGISTRATION_ADVICE, webhookApi } from './webhooks';
 
 async function registrationOf(context: IHookFunctions): Promise<Registration> {
-	const { webhookSecret } = await context.getCredentials(leadiosa.credential);
+	const { webhookSecret } = await context.getCredentials(leadiosa.credential.name);
 	const wanted = chosenEvents(context.getNodeParameter('events') as string[]);
 	return registration(
 		context,

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
+import { LeadiosaApi } from '../../credentials/LeadiosaApi.credentials';
 import { statedRateLimit } from '../shared/credential/rateLimit';
-
 import type { RateLimits, Vendor, VendorError } from '../shared/transport/vendor';
 
 /** The figure of the vendor's own sample (contract 4); an account that has another states it in the credential. */
@@ -98,8 +98,9 @@ function rateLimits(credential: IDataObject): RateLimits {
 export const leadiosa: Vendor = {
 	name: 'Leadiosa',
 	platform: 'leadiosa',
-	credential: 'leadiosaApi',
-	credentialName: 'Leadiosa API',
+	credential: new LeadiosaApi(),
+	credentialNoun: 'API token',
+	identity: ({ apiKey }) => [String(apiKey)],
 	rateLimits,
 	readError,
 	notice: ({ 'x-api-deprecation': announcement }) =>

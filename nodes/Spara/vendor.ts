@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
+import { SparaApi } from '../../credentials/SparaApi.credentials';
 import { statedRateLimit } from '../shared/credential/rateLimit';
-
 import type { RateLimits, Vendor, VendorError } from '../shared/transport/vendor';
 
 /** Outbound calls, by the vendor's own figure (contract 5). */
@@ -48,8 +48,9 @@ function rateLimits(credential: IDataObject): RateLimits<'calls'> {
 export const spara: Vendor<'calls'> = {
 	name: 'Spara',
 	platform: 'spara',
-	credential: 'sparaApi',
-	credentialName: 'Spara API',
+	credential: new SparaApi(),
+	credentialNoun: 'API key',
+	identity: ({ apiKey }) => [String(apiKey)],
 	rateLimits,
 	readError,
 	whereToLook: 'Look at the lead in Spara before you run this item again.',

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
+import { SparkLoopApi } from '../../credentials/SparkLoopApi.credentials';
 import { statedRateLimit } from '../shared/credential/rateLimit';
-
 import type { RateLimits, Vendor, VendorError } from '../shared/transport/vendor';
 
 /** Per API key, in any 60 seconds; the answers carry no headers that tell how much is left (contract 4). */
@@ -20,8 +20,9 @@ function readError(body: unknown): VendorError {
 export const sparkLoop: Vendor = {
 	name: 'SparkLoop',
 	platform: 'sparkloop',
-	credential: 'sparkLoopApi',
-	credentialName: 'SparkLoop API',
+	credential: new SparkLoopApi(),
+	credentialNoun: 'API key',
+	identity: ({ apiKey }) => [String(apiKey)],
 	rateLimits,
 	readError,
 	whereToLook: 'Look at the record in SparkLoop before you run this item again.',

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
+import { SparxApi } from '../../credentials/SparxApi.credentials';
 import { statedRateLimit } from '../shared/credential/rateLimit';
-
 import type { HttpResponse } from '../shared/transport/http';
 import type { RateLimits, Vendor, VendorError } from '../shared/transport/vendor';
 
@@ -52,8 +52,9 @@ function rateLimits(credential: IDataObject): RateLimits {
 export const sparx: Vendor = {
 	name: 'Sparx',
 	platform: 'sparx',
-	credential: 'sparxApi',
-	credentialName: 'Sparx API',
+	credential: new SparxApi(),
+	credentialNoun: 'API key',
+	identity: ({ apiKey }) => [String(apiKey)],
 	rateLimits,
 	readError,
 	// A refusal for the rate limit was seen as an anonymous 500; other 500s had no such header (contract section 5).

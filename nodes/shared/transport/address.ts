@@ -19,7 +19,8 @@ export function checkedBaseUrl(baseUrl: string): string {
 	const loopback = LOOPBACK.includes(url.hostname);
 	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) {
 		throw new UserError('The Base URL of the credential must start with https://', {
-			description: 'Plain http:// would show your API key to the network. It is allowed for localhost only.',
+			description:
+				'Plain http:// would show what the credential holds to the network. It is allowed for localhost only.',
 		});
 	}
 	if (url.username || url.password || url.search || url.hash) {

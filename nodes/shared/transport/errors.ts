@@ -9,6 +9,7 @@ import {
 import { attempt } from '../attempt';
 import { transportCode } from './outcome';
 import { RefusedError, RequestError, type RequestEnding } from './requestError';
+import { withoutSecrets } from './secrets';
 import type { Vendor, VendorError } from './vendor';
 
 /** Enough of a vendor's message to understand it; some send whole pages. */
@@ -40,12 +41,6 @@ function parsed(body: string): unknown {
 	return json.ok ? json.value : body;
 }
 
-function withoutSecrets(text: string, secrets: string[]): string {
-	// The longest first: one may be the beginning of another.
-	const longestFirst = [...secrets].sort((one, other) => other.length - one.length);
-	return longestFirst.reduce((cleaned, secret) => cleaned.split(secret).join('***'), text);
-}
-
 /** A vendor's text fit to be shown: no markup, no control characters, no secret, not endless. */
 function presentable(text: string | undefined, secrets: string[]): string | undefined {
 	if (!text || HTML.test(text)) return undefined;
@@ -71,15 +66,16 @@ function seconds(ms: number): string {
 }
 
 function ofAnswer(status: number, said: string, vendor: Vendor): Words {
-	const { name, credentialName } = vendor;
+	const { name, credential, credentialNoun } = vendor;
+	const inCredential = `the credential "${credential.displayName}"`;
 	const words: Record<number, Words> = {
 		401: {
-			message: `${name} did not accept the API key${said}`,
-			description: `Check the API Key in the credential "${credentialName}". It may have been typed wrongly, revoked, or belong to another environment.`,
+			message: `${name} did not accept the ${credentialNoun}${said}`,
+			description: `Check the ${credentialNoun} in ${inCredential}: what stands there may have been typed wrongly, revoked, or belong to another environment.`,
 		},
 		403: {
-			message: `${name} does not allow this API key to do this${said}`,
-			description: `Use a key with the right to do it, or check in ${name} whether the record belongs to this account.`,
+			message: `${name} does not allow this ${credentialNoun} to do this${said}`,
+			description: `Use a credential with the right to do it, or check in ${name} whether the record belongs to this account.`,
 		},
 		404: {
 			message: `${name} could not find the record${said}`,
@@ -92,20 +88,23 @@ function ofAnswer(status: number, said: string, vendor: Vendor): Words {
 		},
 		429: {
 			message: `${name} kept refusing the request because of its rate limit${said}`,
-			description: `Others may be using the same limit. Try again later, or state a lower rate limit in the credential "${credentialName}".`,
+			description: `Others may be using the same limit. Try again later, or state a lower rate limit in ${inCredential}.`,
 		},
 	};
-	const general =
-		status >= 300 && status < 400
-			? {
-					message: `${name} answered with a redirect, which is not followed${said}`,
-					description: `Check the Base URL in the credential "${credentialName}": your API key is not sent to another address.`,
-				}
-			: {
-					message: `${name} did not accept the request${said}`,
-					description: 'Check the values of this item.',
-				};
-	return words[status] ?? general;
+	return words[status] ?? ofOtherAnswer(status, said, vendor);
+}
+
+function ofOtherAnswer(status: number, said: string, { name, credential, credentialNoun }: Vendor): Words {
+	if (status >= 300 && status < 400) {
+		return {
+			message: `${name} answered with a redirect, which is not followed${said}`,
+			description: `Check the Base URL in the credential "${credential.displayName}": the ${credentialNoun} must not go to another address.`,
+		};
+	}
+	return {
+		message: `${name} did not accept the request${said}`,
+		description: 'Check the values of this item.',
+	};
 }
 
 function ofAmbiguity(ending: RequestEnding, said: string, { vendor, action }: ErrorSource): Words {
@@ -152,17 +151,19 @@ function wordsFor(ending: RequestEnding, vendorError: VendorError, source: Error
 	if (outcome === 'notSent') {
 		return {
 			message: `${vendor.name} could not be reached`,
-			description: `Nothing was sent (${code ?? 'no connection'}). Check the Base URL in the credential "${vendor.credentialName}" and the network of this n8n, then try again.`,
+			description: `Nothing was sent (${code ?? 'no connection'}). Check the Base URL in the credential "${vendor.credential.displayName}" and the network of this n8n, then try again.`,
 		};
 	}
 	if (!response) {
 		return {
 			message: `No safe connection to ${vendor.name} could be made`,
-			description: `${code ?? 'The request was refused by this n8n'}. Check the Base URL in the credential "${vendor.credentialName}", its certificate, and the network rules of this n8n.`,
+			description: `${code ?? 'The request was refused by this n8n'}. Check the Base URL in the credential "${vendor.credential.displayName}", its certificate, and the network rules of this n8n.`,
 		};
 	}
 	if (vendorError.words) return vendorError.words;
-	const words = ofAnswer(response.status, said, vendor);
+	const words = ending.unauthenticated
+		? ofOtherAnswer(response.status, said, vendor)
+		: ofAnswer(response.status, said, vendor);
 	return { ...words, description: source.advice?.[response.status] ?? words.description };
 }
 
@@ -179,11 +180,11 @@ function technicalities(details: IDataObject): string {
 type Failure = NonNullable<ConstructorParameters<typeof NodeApiError>[2]>['failure'];
 
 /** Tells hosts that understand it why the node failed, so that they can wait or ask for a new key. */
-function failureOf({ outcome, waitMs, response }: RequestEnding): Failure {
+function failureOf({ outcome, waitMs, response, unauthenticated }: RequestEnding): Failure {
 	if (outcome === 'throttled')
 		return { cause: 'rate-limited', ...(waitMs === undefined ? {} : { retryAfterMs: waitMs }) };
 	if (outcome === 'notSent' || outcome === 'ambiguous') return { cause: 'temporarily-unavailable' };
-	if (response?.status === 401) return { cause: 'credential-invalid' };
+	if (response?.status === 401 && !unauthenticated) return { cause: 'credential-invalid' };
 	return undefined;
 }
 

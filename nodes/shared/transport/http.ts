@@ -3,6 +3,7 @@ import type {
 	IExecuteFunctions,
 	IHookFunctions,
 	IHttpRequestMethods,
+	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IPollFunctions,
 	IWebhookFunctions,
@@ -16,6 +17,8 @@ export interface HttpRequest {
 	headers: Record<string, string>;
 	body?: string | Buffer;
 	timeoutMs: number;
+	/** False where the credential is not to be added to it. */
+	authenticate?: boolean;
 }
 
 /** What came back, whatever its status. Header names are lower case. */
@@ -52,13 +55,18 @@ function plainHeaders(headers: FullResponse['headers']): Record<string, string> 
 }
 
 /**
- * The host's own HTTP helper as an `HttpCall`: it adds the credential and brings n8n's proxy, egress guard and
- * cancel signal. Statuses never throw (a thrown 401 would be sent a second time by the helper), redirects are
- * not followed (they could carry the key to another origin), and the body stays text until we read it.
+ * The host's own HTTP helpers as an `HttpCall`: they bring n8n's proxy and egress guard, and add the credential where
+ * it is wanted. Statuses never throw (a thrown 401 would be sent a second time by the helper), redirects are not
+ * followed (they could carry the credential to another origin), and the body stays text until we read it.
+ * @param signal ends a request that carries no credential; for the others n8n does it by itself
  */
-export function hostHttpCall(context: RequestContext, credentialType: string): HttpCall {
-	return async ({ method, url, query, headers, body, timeoutMs }) => {
-		const response = (await context.helpers.httpRequestWithAuthentication.call(context, credentialType, {
+export function hostHttpCall(
+	context: RequestContext,
+	credentialType: string,
+	signal?: AbortSignal,
+): HttpCall {
+	return async ({ method, url, query, headers, body, timeoutMs, authenticate = true }) => {
+		const options: IHttpRequestOptions = {
 			method,
 			url,
 			qs: query,
@@ -70,7 +78,13 @@ export function hostHttpCall(context: RequestContext, credentialType: string): H
 			disableFollowRedirect: true,
 			ignoreHttpStatusErrors: true,
 			returnFullResponse: true,
-		})) as FullResponse;
+		};
+		const { helpers } = context;
+		const response = (
+			authenticate
+				? await helpers.httpRequestWithAuthentication.call(context, credentialType, options)
+				: await helpers.httpRequest({ ...options, abortSignal: signal })
+		) as FullResponse;
 		return {
 			status: response.statusCode,
 			headers: plainHeaders(response.headers),

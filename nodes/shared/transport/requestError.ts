@@ -17,6 +17,8 @@ export interface RequestEnding {
 	attempts: number;
 	/** The answer came with a good status, but could not be read. */
 	unreadable?: boolean;
+	/** It was sent without the credential, so that a refusal says nothing about it. */
+	unauthenticated?: boolean;
 	/** An earlier run of the node sent this write; it was not sent again now. */
 	earlierRun?: boolean;
 }

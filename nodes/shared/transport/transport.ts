@@ -9,6 +9,7 @@ import { multipartBody, type FormField } from './multipart';
 import type { Safety } from './outcome';
 import { RequestError } from './requestError';
 import { readBody, sendWithRetry, type Answer, type Sending } from './retry';
+import { secretsOf } from './secrets';
 import type { Vendor } from './vendor';
 
 /** A request as an operation states it. */
@@ -22,6 +23,8 @@ export interface RequestSpec {
 	body?: unknown;
 	/** Sent as multipart/form-data, in place of `body`. */
 	form?: FormField[];
+	/** False for a request that goes without the credential, to an address that needs none. */
+	authenticate?: boolean;
 	/** Where it differs from the operation's own. */
 	safety?: Safety;
 	/** Limits that apply beside `general`. */
@@ -78,7 +81,7 @@ function contentOf({ body, form }: RequestSpec): { type: string; content: string
 }
 
 function httpRequest(baseUrl: string, spec: RequestSpec): HttpRequest {
-	const { method, path, query } = spec;
+	const { method, path, query, authenticate } = spec;
 	const sent = contentOf(spec);
 	return {
 		method,
@@ -87,6 +90,7 @@ function httpRequest(baseUrl: string, spec: RequestSpec): HttpRequest {
 		headers: { accept: 'application/json', ...(sent ? { 'content-type': sent.type } : {}) },
 		body: sent?.content,
 		timeoutMs: TIMEOUT_MS,
+		authenticate,
 	};
 }
 
@@ -103,6 +107,14 @@ async function writeNoted({ journal, itemIndex }: ItemJournal, send: () => Promi
 	if (sent.ok || mayHaveArrived(sent.error)) journal.noteWrite(itemIndex);
 	if (sent.ok) return sent.value;
 	throw sent.error;
+}
+
+/** Marks how a request without the credential ended, so that nobody is sent to look for the cause in the credential. */
+async function unauthenticated(sending: Promise<Answer>): Promise<Answer> {
+	const sent = await attemptAsync(async () => await sending);
+	if (sent.ok) return sent.value;
+	if (!(sent.error instanceof RequestError)) throw sent.error;
+	throw new RequestError({ ...sent.error.ending, unauthenticated: true });
 }
 
 /** Sends an unsafe write, unless an earlier run of the node has sent it: then that one's ending counts. */
@@ -124,15 +136,7 @@ async function writeOnce(journal: RunJournal, write: string, send: () => Promise
 	throw sent.error;
 }
 
-/** The secrets of a credential: what must never stand in a text. */
-function secretsOf(credential: IDataObject): string[] {
-	const secretName = /key|secret|token/i;
-	return Object.entries(credential)
-		.filter(([name, value]) => secretName.test(name) && typeof value === 'string' && value.length > 3)
-		.map(([, value]) => value as string);
-}
-
-/** The way from one node to its vendor: address, key, budget, retries. */
+/** The way from one node to its vendor: address, credential, rate limit, retries. */
 export interface Transport {
 	/** The credential's secrets, for keeping them out of texts. */
 	secrets: string[];
@@ -148,12 +152,12 @@ export async function openTransport(
 	vendor: Vendor,
 	{ signal, onWait, onHeaders }: TransportOptions = {},
 ): Promise<Transport> {
-	const credential = (await context.getCredentials(vendor.credential)) as IDataObject;
+	const credential = (await context.getCredentials(vendor.credential.name)) as IDataObject;
 	const baseUrl = checkedBaseUrl(vendor.baseUrl?.(credential) ?? String(credential.baseUrl ?? ''));
-	const identity = [vendor.name, new URL(baseUrl).host, String(credential.apiKey ?? '')];
+	const identity = [vendor.name, new URL(baseUrl).host, ...vendor.identity(credential)];
 	const rateLimits = vendor.rateLimits(credential);
 	const account = accountFor(identity, rateLimits, systemClock);
-	const http = hostHttpCall(context, vendor.credential);
+	const http = hostHttpCall(context, vendor.credential.name, signal);
 	const shared = { http, account, clock: systemClock, signal, onWait, isRateLimit: vendor.isRateLimit };
 
 	const announced = async (answering: Promise<Answer>): Promise<unknown> => {
@@ -163,7 +167,7 @@ export async function openTransport(
 	};
 
 	return {
-		secrets: secretsOf(credential),
+		secrets: secretsOf(vendor.credential, credential),
 		sender: ({ safety: ownSafety, limits: ownLimits = [], maxWaitMs, item }) => {
 			const timesSent = new Map<string, number>();
 			return async (spec) => {
@@ -174,9 +178,11 @@ export async function openTransport(
 				const sending: Sending = { ...shared, safety, limits: ['general', ...limits], maxWaitMs };
 				const send = async (): Promise<Answer> => {
 					await spec.onlyIf?.();
-					return turn === undefined
-						? await sendWithRetry(request, sending)
-						: await account.mutex.runExclusive(turn, async () => await sendWithRetry(request, sending));
+					const sendNow = async (): Promise<Answer> =>
+						request.authenticate === false
+							? await unauthenticated(sendWithRetry(request, sending))
+							: await sendWithRetry(request, sending);
+					return turn === undefined ? await sendNow() : await account.mutex.runExclusive(turn, sendNow);
 				};
 				if (!item || safety === 'safe') return await announced(send());
 				if (safety === 'idempotent') return await announced(writeNoted(item, send));

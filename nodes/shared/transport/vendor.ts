@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { ICredentialType, IDataObject } from 'n8n-workflow';
 import type { HttpResponse } from './http';
 import type { RateLimit } from './rollingWindow';
 
@@ -23,12 +23,21 @@ export interface Vendor<Limit extends string = never> {
 	name: string;
 	/** As it stands in the one lead shape. */
 	platform: string;
-	/** The credential type that holds its key. */
-	credential: string;
-	/** The credential's name in the UI. */
-	credentialName: string;
+	/**
+	 * The credential type that its nodes need: an instance of the class in `credentials/`. It says how requests are
+	 * authenticated; its fields with `password: true` are the secrets that must never stand in a text.
+	 */
+	credential: ICredentialType;
+	/** What a person proves with it, as the vendor calls it: `API key`, `user name and password`. */
+	credentialNoun: string;
 	/** The address of the API, where it is not simply the credential's `baseUrl`. */
 	baseUrl?(credential: IDataObject): string;
+	/**
+	 * What tells apart those who have rate limits of their own: the values that requests sharing one limit have in
+	 * common beside the vendor and the host, such as the API key. Kept as a hash only.
+	 * @param credential the decrypted credential
+	 */
+	identity(credential: IDataObject): string[];
 	/**
 	 * The account's limits. `general` applies to every request; an operation may name others that apply beside it.
 	 * @param credential the decrypted credential, where the account's own figures stand

@@ -176,7 +176,7 @@ export async function receive(
 		if (ping && catalogue.isPing(ping)) return acknowledge(context);
 	}
 
-	const found = await attemptAsync(async () => await context.getCredentials(vendor.credential));
+	const found = await attemptAsync(async () => await context.getCredentials(vendor.credential.name));
 	if (!found.ok) {
 		context.logger.error(
 			`${context.getNode().name} has no credential to verify a delivery with: ${(found.error as Error).message}`,

@@ -336,8 +336,8 @@ describe('registration', () => {
 	});
 
 	it.each([
-		{ status: 401, says: 'did not accept the API key' },
-		{ status: 403, says: 'does not allow this API key' },
+		{ status: 401, says: 'did not accept the API token' },
+		{ status: 403, says: 'does not allow this API token' },
 		{ status: 400, says: 'did not accept the request' },
 	])('fails on $status with the reason and the way out', async ({ status, says }) => {
 		stage.leadiosa.addFault({ method: 'POST', path: '/webhooks', fault: { kind: 'status', status } });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { NodeApiError, NodeOperationError, UserError, type JsonObject } from 'n8n-workflow';
 import { apiError, detailsOf, nodeError, type ErrorSource } from '../../../nodes/shared/transport/errors.ts';
 import { RequestError, type RequestEnding } from '../../../nodes/shared/transport/requestError.ts';
+import type { Vendor } from '../../../nodes/shared/transport/vendor.ts';
 import { node, vendor } from './vendorExample.mts';
 
 const source: ErrorSource = { node, vendor, secrets: [], action: 'Create lead', itemIndex: 3 };
@@ -41,10 +42,10 @@ const rows: Record<string, Row> = {
 			[
 				401,
 				'Acme did not accept the API key',
-				'Check the API Key in the credential "Acme API"',
+				'Check the API key in the credential "Acme API"',
 				'credential-invalid',
 			],
-			[403, 'Acme does not allow this API key to do this', 'Use a key with the right'],
+			[403, 'Acme does not allow this API key to do this', 'Use a credential with the right'],
 			[404, 'Acme could not find the record', 'Check the ID.'],
 			[422, 'Acme did not accept the request', 'Check the values of this item.'],
 		].map(([status, message, description, cause]) => [
@@ -212,7 +213,7 @@ describe("the vendor's own text", () => {
 	});
 
 	it('holds no secret where it is cut', () => {
-		expect(shown(`${'x'.repeat(495)}secret-key`, ['secret-key'])).not.toContain('secret');
+		expect(shown(`${'x'.repeat(495)}secret-key-1`, ['secret-key-1'])).not.toContain('sec');
 	});
 
 	it.each([[''], ['  \n'], [undefined]])('may be missing: %p', (message) => {
@@ -223,7 +224,7 @@ describe("the vendor's own text", () => {
 describe('secrets', () => {
 	/** Begins as nothing else does in a path, a number or a text of ours. */
 	const secret = fc
-		.string({ unit: fc.constantFrom(...'abAB019-_+/="\\ü.$&'), maxLength: 40 })
+		.string({ unit: fc.constantFrom(...'abAB019-_+/="\\ü.$&'), minLength: 5, maxLength: 40 })
 		.map((text) => `sk-${text}`);
 	const around = fc.string({ maxLength: 20 });
 	const endings = fc.constantFrom<Partial<RequestEnding>>(
@@ -285,6 +286,34 @@ describe('secrets', () => {
 			);
 			expect(message).toBe('Acme did not accept the request: key ***');
 		}
+	});
+});
+
+describe('a credential that is no API key', () => {
+	const basic: Vendor = {
+		...vendor,
+		credentialNoun: 'user name and password',
+		credential: { ...vendor.credential, displayName: 'Acme Login' },
+	};
+
+	it('is called what it is', () => {
+		const error = build(
+			{ response: answer(401, 'bad password hunter2') },
+			{ vendor: basic, secrets: ['hunter2'] },
+		);
+		expect(error.message).toBe('Acme did not accept the user name and password: bad password ***');
+		expect(error.description).toContain(
+			'Check the user name and password in the credential "Acme Login": what stands there',
+		);
+		const redirected = build({ response: answer(302) }, { vendor: basic });
+		expect(redirected.description).toContain('the user name and password must not go to another address');
+	});
+
+	it('is not blamed for the refusal of a request that did not carry it', () => {
+		const error = build({ response: answer(401, BODY), unauthenticated: true });
+		expect(error.message).toBe('Acme did not accept the request: phone is missing');
+		expect(error.description).not.toContain('credential');
+		expect((error as { failure?: object }).failure).toBeUndefined();
 	});
 });
 

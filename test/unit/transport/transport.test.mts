@@ -6,6 +6,7 @@ import {
 	type RequestSpec,
 	type TransportOptions,
 } from '../../../nodes/shared/transport/transport.ts';
+import type { Vendor } from '../../../nodes/shared/transport/vendor.ts';
 import { vendor } from './vendorExample.mts';
 
 /** What n8n's helper gives or throws. */
@@ -32,7 +33,10 @@ function newContext(plan: Wire[], credential: IDataObject = {}) {
 	const apiKey = `secret key ${++keys}`;
 	const context = {
 		getCredentials: async () => ({ baseUrl: 'https://api.example.com/v1/', apiKey, ...credential }),
-		helpers: { httpRequestWithAuthentication: request },
+		helpers: {
+			httpRequestWithAuthentication: request,
+			httpRequest: async (options: IHttpRequestOptions) => await request('none', options),
+		},
 	} as unknown as IExecuteFunctions;
 	return { context, sent };
 }
@@ -205,17 +209,53 @@ describe('an answer on its way back', () => {
 	});
 });
 
+describe('a request without the credential', () => {
+	const PUBLIC: RequestSpec = { method: 'POST', path: ['submit'], body: {}, authenticate: false };
+
+	it('goes out without it, and ends with the execution', async () => {
+		const { signal } = new AbortController();
+		const { sent } = await send([CREATED], PUBLIC, { signal });
+		expect(sent).toMatchObject([{ credentialType: 'none', method: 'POST', abortSignal: signal }]);
+		expect(sent[0].disableFollowRedirect).toBe(true);
+	});
+
+	it('says so when it is refused', async () => {
+		const refused = await send([{ statusCode: 401 }], PUBLIC).catch((error: unknown) => error);
+		expect((refused as RequestError).ending).toMatchObject({ outcome: 'failed', unauthenticated: true });
+	});
+});
+
+describe('the rate limit', () => {
+	const login: Vendor = {
+		...vendor,
+		rateLimits: () => ({ general: [{ limit: 1, windowMs: 3_600_000 }] }),
+		identity: ({ user }) => [String(user)],
+	};
+	const once = async (user: string): Promise<unknown> => {
+		const { context } = newContext([CREATED], { user, apiKey: undefined });
+		const transport = await openTransport(context, login);
+		const send = transport.sender({ safety: 'safe', maxWaitMs: 0 });
+		return await send({ method: 'GET', path: ['leads'] }).catch(
+			(error: RequestError) => error.ending.outcome,
+		);
+	};
+
+	it('is shared by those whom the vendor counts as one, and by nobody else', async () => {
+		expect(await once('ada')).toEqual({ id: '1' });
+		expect(await once('ada')).toBe('throttled');
+		expect(await once('grace')).toEqual({ id: '1' });
+	});
+});
+
 describe('the secrets of a credential', () => {
-	it('are all its keys, secrets and tokens that could be told from other text', async () => {
+	it('are its password fields that could be told from other text', async () => {
 		const { context } = newContext([], {
 			apiKey: 'key-1',
 			webhookSecret: 'secret-1',
-			verifyToken: 'token-1',
-			oldKey: '',
-			shortKey: 'abc',
-			note: 'no secret',
+			previousWebhookSecret: 'abc',
+			publicKey: 'key-that-is-none',
 		});
 		const { secrets } = await openTransport(context, vendor);
-		expect(secrets).toEqual(['key-1', 'secret-1', 'token-1']);
+		expect(secrets).toEqual(['key-1', 'secret-1']);
 	});
 });

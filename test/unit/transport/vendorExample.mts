@@ -5,8 +5,19 @@ import type { Vendor } from '../../../nodes/shared/transport/vendor.ts';
 export const vendor: Vendor = {
 	name: 'Acme',
 	platform: 'acme',
-	credential: 'acmeApi',
-	credentialName: 'Acme API',
+	credential: {
+		name: 'acmeApi',
+		displayName: 'Acme API',
+		properties: ['apiKey', 'webhookSecret', 'previousWebhookSecret'].map((name) => ({
+			displayName: name,
+			name,
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+		})),
+	},
+	credentialNoun: 'API key',
+	identity: ({ apiKey }) => [String(apiKey)],
 	rateLimits: () => ({ general: [] }),
 	readError: (body) => {
 		const { message, code, requestId } = (

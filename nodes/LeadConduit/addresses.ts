@@ -1,0 +1,8 @@
+/** Hosts and prefix of the reference's dialect (contract 1); any other address is the environment "custom". */
+export const BASE_URLS = {
+	production: 'https://app.leadconduit.com/api/v1',
+	sandbox: 'https://sandbox.leadconduit.com/api/v1',
+};
+
+/** How a key is sent (contract 1), as the credential states it. */
+export const AUTHORIZATION = '=Bearer {{$credentials.apiKey}}';
