@@ -44,8 +44,12 @@ export function isTimeZone(name: string): boolean {
 	}
 }
 
-/** A reader of the wall clock in a time zone; making one is what costs, so each search makes one. */
-function wallClockOf(timeZone: string): (time: number) => WallClock {
+/** Making one costs a thousand times what using it does. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatFor(timeZone: string): Intl.DateTimeFormat {
+	const known = formats.get(timeZone);
+	if (known) return known;
 	const format = new Intl.DateTimeFormat('en-US', {
 		timeZone,
 		weekday: 'short',
@@ -53,6 +57,13 @@ function wallClockOf(timeZone: string): (time: number) => WallClock {
 		minute: '2-digit',
 		hourCycle: 'h23',
 	});
+	formats.set(timeZone, format);
+	return format;
+}
+
+/** A reader of the wall clock in a time zone. */
+function wallClockOf(timeZone: string): (time: number) => WallClock {
+	const format = formatFor(timeZone);
 	return (time) => {
 		const parts = Object.fromEntries(format.formatToParts(time).map(({ type, value }) => [type, value]));
 		return {
