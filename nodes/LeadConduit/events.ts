@@ -1,7 +1,5 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
-import { systemClock } from '../shared/transport/clock';
-import type { Delivery, Envelope, EventCatalogue } from '../shared/webhook/events';
-import { isFresh } from '../shared/webhook/signature';
+import type { Delivery, Envelope, EventCatalogue, EventResponse } from '../shared/webhook/events';
 import { isSignedInside } from './bodySignature';
 import { definedIn, isoTime, leadOf } from './lead';
 
@@ -40,26 +38,62 @@ function read(body: IDataObject): Envelope {
 	};
 }
 
-function filter({ occurredAt }: Envelope, { maxAge }: IDataObject): boolean {
-	if (typeof maxAge !== 'number' || maxAge <= 0) return true;
-	return occurredAt !== undefined && isFresh(Date.parse(occurredAt), systemClock.now(), maxAge * 1000);
-}
+const answerOptions: EventResponse['options'] = [
+	{
+		displayName: 'Outcome',
+		name: 'outcome',
+		type: 'options',
+		options: [
+			{ name: 'Error', value: 'error' },
+			{ name: 'Failure', value: 'failure' },
+			{ name: 'Success', value: 'success' },
+		],
+		default: 'success',
+		description: 'What to answer with as the outcome, where the workflow is a delivery step of a flow',
+	},
+	{
+		displayName: 'Price',
+		name: 'price',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 0,
+		description: 'What to answer with as the price, beside the outcome',
+	},
+	{
+		displayName: 'Reason',
+		name: 'reason',
+		type: 'string',
+		default: '',
+		description: 'What to answer with as the reason, beside the outcome',
+	},
+];
 
 /** Everything the trigger has to know about LeadConduit's events (contract section 6). */
 export const events: EventCatalogue = {
 	events: EVENTS,
-	verify: verify,
+	verify,
 	isUnverified: ({ webhookVerification }) => webhookVerification === 'none',
 	read,
-	filter: filter,
+	maxAge: {
+		description:
+			'How many seconds an event may be old, or ahead of the clock, to run the workflow. Older ones are acknowledged and dropped. LeadConduit may keep the time of an event when it delivers it again.',
+	},
 	// What LeadConduit expects of a recipient, so that a workflow can be a delivery step.
-	respond: (_envelope, { outcome, reason, price }) =>
-		outcome ? definedIn({ outcome, reason, price }) : undefined,
-	enrich: async (envelope, body, send) => {
-		if (!envelope.lead) return { envelope, body };
-		const full = (await send({ method: 'GET', path: ['leads', envelope.lead.id] })) as IDataObject;
-		const { id, lead_data: fields, status, created_at: createdAt, updated_at: updatedAt } = full;
-		const lead = leadOf({ id, fields: fields as IDataObject, status, createdAt, updatedAt });
-		return { envelope: { ...envelope, lead }, body: { ...body, lead: full } };
+	respond: {
+		options: answerOptions,
+		lastItem: 'which is to hold outcome, and reason or price if there are any',
+		content: (_envelope, { outcome, reason, price }) =>
+			outcome ? definedIn({ outcome, reason, price }) : undefined,
+	},
+	enrich: {
+		description:
+			'Whether to read the whole lead from LeadConduit and return it instead of what the event holds',
+		complete: async (envelope, body, send) => {
+			if (!envelope.lead) return { envelope, body };
+			const full = (await send({ method: 'GET', path: ['leads', envelope.lead.id] })) as IDataObject;
+			const { id, lead_data: fields, status, created_at: createdAt, updated_at: updatedAt } = full;
+			const lead = leadOf({ id, fields: fields as IDataObject, status, createdAt, updatedAt });
+			return { envelope: { ...envelope, lead }, body: { ...body, lead: full } };
+		},
 	},
 };

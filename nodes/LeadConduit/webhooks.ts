@@ -1,6 +1,42 @@
-import type { IDataObject, IHookFunctions } from 'n8n-workflow';
+import type { IDataObject, IHookFunctions, INodeProperties } from 'n8n-workflow';
 import type { Send } from '../shared/transport/transport';
 import type { WebhookApi } from '../shared/webhook/lifecycle';
+import type { WebhookRegistration } from '../shared/webhook/registration';
+import { flowId } from './resources/flow/fields';
+
+export const WHERE_TO_PASTE =
+	"Copy the production URL into LeadConduit as the webhook URL in your flow's notifications, and the key of its signatures into the credential as Webhook Secret. A flow has one such URL.";
+
+const registrationFields: INodeProperties[] = [
+	{ displayName: WHERE_TO_PASTE, name: 'registrationNotice', type: 'notice', default: '' },
+	{
+		displayName: 'Register URL',
+		name: 'registerUrl',
+		type: 'boolean',
+		default: false,
+		description:
+			"Whether to enter the production URL in the flow's settings when the workflow is activated, and to put back what was there when it is deactivated",
+	},
+	{ ...flowId, displayOptions: { show: { registerUrl: [true] } } },
+	{
+		displayName:
+			'LeadConduit does not say whether settings that are left out of a change stay as they are. Try it with a flow that has other settings only once you know them.',
+		name: 'replaceNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { registerUrl: [true] } },
+	},
+	{
+		displayName: 'Previous URL',
+		name: 'previousUrl',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://example.com/webhook',
+		description:
+			"The webhook URL that the flow has now, to be put back, since LeadConduit does not show a flow's settings. Leave it empty if it has none.",
+		displayOptions: { show: { registerUrl: [true] } },
+	},
+];
 
 /** What stood in a flow's notifications before our URL did. */
 interface Overwritten {
@@ -10,7 +46,7 @@ interface Overwritten {
 }
 
 /** Whether this very URL of the trigger stands in a flow by our doing; a test run has another one. */
-export function isEntered(context: IHookFunctions): boolean {
+function isEntered(context: IHookFunctions): boolean {
 	const { overwritten } = context.getWorkflowStaticData('node');
 	return (overwritten as unknown as Overwritten | undefined)?.url === context.getNodeWebhookUrl('default');
 }
@@ -19,7 +55,7 @@ export function isEntered(context: IHookFunctions): boolean {
  * A flow's one URL for events as an API for webhooks (contract 2.9 and 6). That URL is overwritten, so what stood
  * there before is remembered and put back: as the flow shows it where it does so, else as the user states it.
  */
-export function flowUrl(
+function flowUrl(
 	context: IHookFunctions,
 	flowId: string,
 	previousUrl: string | undefined,
@@ -69,3 +105,24 @@ export function flowUrl(
 		},
 	};
 }
+
+/** Only the production URL is entered: a flow has room for one, and listening for a test event must not take it away. */
+function isToBeEntered(context: IHookFunctions): boolean {
+	return context.getNodeParameter('registerUrl', false) === true && context.getMode() !== 'manual';
+}
+
+/** A flow has one URL for all its events; the user enters it by hand, or has it entered and put back. */
+export const registration: WebhookRegistration = {
+	fields: registrationFields,
+	advice: {
+		403: 'This key may not change the settings of the flow. Turn off Register URL and enter the URL in LeadConduit by hand.',
+	},
+	events: () => [],
+	api: ({ context, send, isRemoval }) => {
+		if (!(isRemoval ? isEntered(context) : isToBeEntered(context))) return undefined;
+		// Both are hidden while Register URL is off; what was entered before is remembered with its flow.
+		const { value: flow = '' } = context.getNodeParameter('flowId', {}) as { value?: string };
+		const previousUrl = context.getNodeParameter('previousUrl', '') as string;
+		return flowUrl(context, flow, previousUrl || undefined, send);
+	},
+};

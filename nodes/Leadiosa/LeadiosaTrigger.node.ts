@@ -1,6 +1,5 @@
 import {
 	NodeConnectionTypes,
-	type IHookFunctions,
 	type INodeType,
 	type INodeTypeDescription,
 	type IWebhookFunctions,
@@ -8,22 +7,10 @@ import {
 } from 'n8n-workflow';
 import { deliveries, eventsSubtitle, triggerProperties, triggerVersions } from '../shared/webhook/properties';
 import { receive } from '../shared/webhook/receive';
-import { registration, type Registration } from '../shared/webhook/registration';
-import { events, leadiosaTriggerOptions } from './events';
+import { webhookMethods } from '../shared/webhook/registration';
+import { events } from './events';
 import { leadiosa } from './vendor';
-import { chosenEvents, REGISTRATION_ADVICE, webhookApi } from './webhooks';
-
-async function registrationOf(context: IHookFunctions): Promise<Registration> {
-	const { webhookSecret } = await context.getCredentials(leadiosa.credential.name);
-	const wanted = chosenEvents(context.getNodeParameter('events') as string[]);
-	return registration(
-		context,
-		leadiosa,
-		(send) => webhookApi(send, Boolean(webhookSecret)),
-		wanted,
-		REGISTRATION_ADVICE,
-	);
-}
+import { registration } from './webhooks';
 
 export class LeadiosaTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -51,22 +38,10 @@ export class LeadiosaTrigger implements INodeType {
 			activationHint:
 				'Publish the workflow: it registers itself at Leadiosa. The URL of this n8n must be a public https address.',
 		},
-		properties: triggerProperties(events, leadiosaTriggerOptions),
+		properties: triggerProperties(leadiosa, events, registration),
 	};
 
-	webhookMethods = {
-		default: {
-			async checkExists(this: IHookFunctions): Promise<boolean> {
-				return await (await registrationOf(this)).checkExists();
-			},
-			async create(this: IHookFunctions): Promise<boolean> {
-				return await (await registrationOf(this)).create();
-			},
-			async delete(this: IHookFunctions): Promise<boolean> {
-				return await (await registrationOf(this)).delete();
-			},
-		},
-	};
+	webhookMethods = webhookMethods(leadiosa, registration);
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return await receive(this, leadiosa, events);

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import type { Lead } from '../shared/lead/lead';
 import type { Delivery, Envelope, EventCatalogue } from '../shared/webhook/events';
 import { headerValues, isSigned } from '../shared/webhook/signature';
@@ -17,27 +17,6 @@ const ENVELOPE_KEYS = ['id', 'type', 'event', 'created_at', 'timestamp', 'data']
 
 /** What may be about a contact without holding anything of it but its ID. */
 const ABOUT_CONTACTS = /^contact\./;
-
-/** The options of the Leadiosa Trigger beside those of every trigger. */
-export const leadiosaTriggerOptions: INodeProperties[] = [
-	{
-		displayName: 'Fetch Lead',
-		name: 'fetchLead',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether to read the contact of an event, or of its conversation, from Leadiosa and return it as the lead',
-	},
-	{
-		displayName: 'Message Senders',
-		name: 'messageSenders',
-		type: 'multiOptions',
-		options: messageSenders,
-		default: ['visitor'],
-		description:
-			'Whose messages run the workflow. With Operator or AI, a workflow that sends messages starts itself again.',
-	},
-];
 
 function text(...candidates: unknown[]): string | undefined {
 	return candidates.find(
@@ -99,7 +78,10 @@ function isPing(body: IDataObject): boolean {
 	return body.type === 'ping' || body.event === 'ping' || Object.keys(body).length === 0;
 }
 
-function filter({ event, data }: Envelope, { messageSenders: wanted = ['visitor'] }: IDataObject): boolean {
+function isFromWantedSender(
+	{ event, data }: Envelope,
+	{ messageSenders: wanted = ['visitor'] }: IDataObject,
+): boolean {
 	const sender = text(data.from, object(data.message).from);
 	return event !== 'message.created' || sender === undefined || (wanted as string[]).includes(sender);
 }
@@ -117,13 +99,30 @@ async function contactOf(data: IDataObject, send: Send): Promise<IDataObject | u
 /** Contract 5. */
 export const events: EventCatalogue = {
 	events: eventOptions,
-	verify: verify,
+	verify,
 	read,
 	isPing,
-	filter: filter,
-	enrich: async (envelope, body, send) => {
-		const contact = await contactOf(envelope.data, send);
-		if (!contact) return { envelope, body };
-		return { envelope: { ...envelope, lead: simplifyContact(contact) }, body: { ...body, contact } };
+	filter: {
+		options: [
+			{
+				displayName: 'Message Senders',
+				name: 'messageSenders',
+				type: 'multiOptions',
+				options: messageSenders,
+				default: ['visitor'],
+				description:
+					'Whose messages run the workflow. With Operator or AI, a workflow that sends messages starts itself again.',
+			},
+		],
+		accepts: isFromWantedSender,
+	},
+	enrich: {
+		description:
+			'Whether to read the contact of an event, or of its conversation, from Leadiosa and return it as the lead',
+		complete: async (envelope, body, send) => {
+			const contact = await contactOf(envelope.data, send);
+			if (!contact) return { envelope, body };
+			return { envelope: { ...envelope, lead: simplifyContact(contact) }, body: { ...body, contact } };
+		},
 	},
 };

@@ -2,12 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Send } from '../shared/transport/transport';
 import type { RegisteredWebhook, WebhookApi } from '../shared/webhook/lifecycle';
 import { ALL_EVENTS } from '../shared/webhook/properties';
+import type { WebhookRegistration } from '../shared/webhook/registration';
 import { eventOptions } from './eventOptions';
 import { cursorList } from './lists';
 import { toApiFields, paths, unwrap } from './vendor';
 
 /** What a person can do when Leadiosa refuses a registration. */
-export const REGISTRATION_ADVICE = {
+const REGISTRATION_ADVICE = {
 	400: 'Leadiosa sends events to public https addresses only. Check that the webhook URL of this n8n (WEBHOOK_URL) is one.',
 	403: 'The API token may not manage webhooks: use a token of an owner in the credential "Leadiosa API".',
 	422: 'Leadiosa sends events to public https addresses only. Check that the webhook URL of this n8n (WEBHOOK_URL) is one.',
@@ -27,7 +28,7 @@ function registered({ id, url, events }: IDataObject): RegisteredWebhook {
 }
 
 /** Leadiosa's API for webhooks (contract 5.1). It changes none: another choice of events takes another webhook. */
-export function webhookApi(send: Send, hasStatedSecret: boolean): WebhookApi {
+function webhookApi(send: Send, hasStatedSecret: boolean): WebhookApi {
 	return {
 		makesSecret: true,
 		hasStatedSecret,
@@ -48,3 +49,11 @@ export function webhookApi(send: Send, hasStatedSecret: boolean): WebhookApi {
 		},
 	};
 }
+
+/** The trigger registers itself. Where Leadiosa gives no secret after all, the user can state it in the credential. */
+export const registration: WebhookRegistration = {
+	fields: [],
+	advice: REGISTRATION_ADVICE,
+	events: chosenEvents,
+	api: ({ send, credential }) => webhookApi(send, Boolean(credential.webhookSecret)),
+};

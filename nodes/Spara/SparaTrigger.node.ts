@@ -7,11 +7,10 @@ import {
 } from 'n8n-workflow';
 import { deliveries, eventsSubtitle, triggerProperties, triggerVersions } from '../shared/webhook/properties';
 import { receive } from '../shared/webhook/receive';
+import { webhookMethods } from '../shared/webhook/registration';
 import { events } from './events';
 import { spara } from './vendor';
-
-const WHERE_TO_PASTE =
-	'Copy the production URL into Spara under Settings > Webhooks (role Integrator or Manager). With verification "Token in URL", add ?token= and your Webhook Secret to it. A Spara account has one webhook endpoint: use one Spara Trigger with all events, followed by a Switch.';
+import { registration, WHERE_TO_PASTE } from './webhooks';
 
 export class SparaTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -35,29 +34,10 @@ export class SparaTrigger implements INodeType {
 			},
 			activationHint: WHERE_TO_PASTE,
 		},
-		properties: [
-			{ displayName: WHERE_TO_PASTE, name: 'registrationNotice', type: 'notice', default: '' },
-			...triggerProperties(events, [
-				{
-					displayName: 'Fetch Lead',
-					name: 'fetchLead',
-					type: 'boolean',
-					default: false,
-					description:
-						'Whether to read the whole lead from Spara and return it instead of what the event holds',
-				},
-			]),
-		],
+		properties: triggerProperties(spara, events, registration),
 	};
 
-	/** Spara has no API for webhooks (contract 6.1): a person registers the URL, and nothing is to be undone. */
-	webhookMethods = {
-		default: {
-			checkExists: async (): Promise<boolean> => true,
-			create: async (): Promise<boolean> => true,
-			delete: async (): Promise<boolean> => true,
-		},
-	};
+	webhookMethods = webhookMethods(spara, registration);
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return await receive(this, spara, events);

@@ -110,11 +110,14 @@ export const events: EventCatalogue = {
 			description: 'A call has ended: outcome, summary, transcript and recording',
 		},
 	],
-	verify: verify,
+	verify,
 	read,
-	enrich: async (envelope, body, send) => {
-		if (!envelope.lead) return { envelope, body };
-		const lead = (await send({ method: 'GET', path: ['leads', envelope.lead.id] })) as IDataObject;
-		return { envelope: { ...envelope, lead: simplifyLead(lead) }, body: { ...body, lead } };
+	enrich: {
+		description: 'Whether to read the whole lead from Spara and return it instead of what the event holds',
+		complete: async (envelope, body, send) => {
+			if (!envelope.lead) return { envelope, body };
+			const lead = (await send({ method: 'GET', path: ['leads', envelope.lead.id] })) as IDataObject;
+			return { envelope: { ...envelope, lead: simplifyLead(lead) }, body: { ...body, lead } };
+		},
 	},
 };

@@ -1,6 +1,5 @@
 import {
 	NodeConnectionTypes,
-	type IHookFunctions,
 	type INodeType,
 	type INodeTypeDescription,
 	type IWebhookFunctions,
@@ -8,15 +7,10 @@ import {
 } from 'n8n-workflow';
 import { deliveries, eventsSubtitle, triggerProperties, triggerVersions } from '../shared/webhook/properties';
 import { receive } from '../shared/webhook/receive';
+import { webhookMethods } from '../shared/webhook/registration';
 import { events } from './events';
-import { triggerRegistration } from './registration';
 import { sparkLoop } from './vendor';
-
-const BY_HAND =
-	'Add the production URL in SparkLoop under Account Settings > Integrations > Webhooks and choose there the events that you chose here.';
-
-const NOT_REGISTRABLE =
-	'SparkLoop\'s API cannot register "New Offer Lead", "New Partner Pending Referral" and "Subscriber Synced". To receive them, add the production URL in SparkLoop under Account Settings > Integrations > Webhooks as a webhook of its own with these events only. The node registers the others by itself.';
+import { registration } from './webhooks';
 
 const NEEDS_TOKEN =
 	'Copy the token from the Webhooks page in SparkLoop into the credential: without it every event is refused.';
@@ -44,57 +38,10 @@ export class SparkLoopTrigger implements INodeType {
 			},
 			activationHint: `Publish the workflow to receive live events. ${NEEDS_TOKEN}`,
 		},
-		properties: [
-			{
-				displayName: 'Registration',
-				name: 'registration',
-				type: 'options',
-				options: [
-					{
-						name: 'Automatic',
-						value: 'automatic',
-						description: "The node registers its URL through SparkLoop's API",
-					},
-					{ name: 'By Hand', value: 'manual', description: 'You add the URL in SparkLoop yourself' },
-				],
-				default: 'automatic',
-			},
-			{
-				displayName: BY_HAND,
-				name: 'manualNotice',
-				type: 'notice',
-				default: '',
-				displayOptions: { show: { registration: ['manual'] } },
-			},
-			...triggerProperties(events),
-			{
-				displayName: NOT_REGISTRABLE,
-				name: 'notRegistrableNotice',
-				type: 'notice',
-				default: '',
-				displayOptions: {
-					show: {
-						registration: ['automatic'],
-						events: ['*', 'new_offer_lead', 'new_partner_pending_referral', 'sync_subscriber'],
-					},
-				},
-			},
-		],
+		properties: triggerProperties(sparkLoop, events, registration),
 	};
 
-	webhookMethods = {
-		default: {
-			async checkExists(this: IHookFunctions): Promise<boolean> {
-				return await triggerRegistration(this).checkExists();
-			},
-			async create(this: IHookFunctions): Promise<boolean> {
-				return await triggerRegistration(this).create();
-			},
-			async delete(this: IHookFunctions): Promise<boolean> {
-				return await triggerRegistration(this).delete();
-			},
-		},
-	};
+	webhookMethods = webhookMethods(sparkLoop, registration);
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return await receive(this, sparkLoop, events);

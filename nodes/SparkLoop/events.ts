@@ -53,6 +53,6 @@ export const events: EventCatalogue = {
 			description: 'A referral was created or changed, for example rejected',
 		},
 	],
-	verify: verify,
+	verify,
 	read,
 };

@@ -3,6 +3,7 @@ import { readList } from '../shared/operation/list';
 import type { Send } from '../shared/transport/transport';
 import type { WebhookApi } from '../shared/webhook/lifecycle';
 import { ALL_EVENTS } from '../shared/webhook/properties';
+import type { WebhookRegistration } from '../shared/webhook/registration';
 import { listReading } from './lists';
 import { eventsOf } from './simplify';
 import { part } from './apiFields';
@@ -10,7 +11,7 @@ import { part } from './apiFields';
 /** The events that the API can register, each a flag of its own; the other three need the dashboard (contract 2.9). */
 export const API_EVENTS = ['new_partner_referral', 'new_referral', 'reward_redeemed', 'reward_unlocked'];
 
-export const WHERE_TO_REGISTER = 'in SparkLoop under Account Settings > Integrations > Webhooks';
+const WHERE_TO_REGISTER = 'in SparkLoop under Account Settings > Integrations > Webhooks';
 
 /** The flags that turn exactly these events on. */
 export function flagsOf(events: string[]): IDataObject {
@@ -18,12 +19,12 @@ export function flagsOf(events: string[]): IDataObject {
 }
 
 /** Of the events that a trigger listens to, those to register through the API. */
-export function registrableEvents(wanted: string[]): string[] {
+function registrableEvents(wanted: string[]): string[] {
 	return API_EVENTS.filter((event) => wanted.includes(ALL_EVENTS) || wanted.includes(event));
 }
 
 /** Contract 2.9. */
-export function webhookApi(send: Send): WebhookApi {
+function webhookApi(send: Send): WebhookApi {
 	const remove = async (id: string): Promise<void> => {
 		await send({ method: 'DELETE', path: ['webhooks', id] });
 	};
@@ -70,3 +71,58 @@ export function webhookApi(send: Send): WebhookApi {
 		remove,
 	};
 }
+
+const BY_HAND =
+	'Add the production URL in SparkLoop under Account Settings > Integrations > Webhooks and choose there the events that you chose here.';
+
+const NOT_REGISTRABLE =
+	'SparkLoop\'s API cannot register "New Offer Lead", "New Partner Pending Referral" and "Subscriber Synced". To receive them, add the production URL in SparkLoop under Account Settings > Integrations > Webhooks as a webhook of its own with these events only. The node registers the others by itself.';
+
+const REFUSED = `SparkLoop did not register the URL; it takes only addresses that start with https:// and can be reached from the internet. You can also set Registration to "By Hand" and add the URL ${WHERE_TO_REGISTER}.`;
+
+/**
+ * Nothing is registered for a person who does it by hand, nor where every event chosen needs the dashboard.
+ */
+export const registration: WebhookRegistration = {
+	fields: [
+		{
+			displayName: 'Registration',
+			name: 'registration',
+			type: 'options',
+			options: [
+				{
+					name: 'Automatic',
+					value: 'automatic',
+					description: "The node registers its URL through SparkLoop's API",
+				},
+				{ name: 'By Hand', value: 'manual', description: 'You add the URL in SparkLoop yourself' },
+			],
+			default: 'automatic',
+		},
+		{
+			displayName: BY_HAND,
+			name: 'manualNotice',
+			type: 'notice',
+			default: '',
+			displayOptions: { show: { registration: ['manual'] } },
+		},
+		{
+			displayName: NOT_REGISTRABLE,
+			name: 'notRegistrableNotice',
+			type: 'notice',
+			default: '',
+			displayOptions: {
+				show: {
+					registration: ['automatic'],
+					events: ['*', 'new_offer_lead', 'new_partner_pending_referral', 'sync_subscriber'],
+				},
+			},
+		},
+	],
+	advice: { 400: REFUSED, 403: REFUSED, 404: REFUSED, 422: REFUSED },
+	events: registrableEvents,
+	api: ({ context, send }, events) => {
+		const isByHand = context.getNodeParameter('registration', 'automatic') === 'manual';
+		return isByHand || events.length === 0 ? undefined : webhookApi(send);
+	},
+};

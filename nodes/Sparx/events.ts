@@ -1,10 +1,6 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import type { Delivery, Envelope, EventCatalogue } from '../shared/webhook/events';
-import { systemClock } from '../shared/transport/clock';
-import { headerValues, isFresh, isSigned } from '../shared/webhook/signature';
-
-/** Stands in the list of events for those that the user types. */
-const OTHER_EVENTS = 'other';
+import { headerValues, isSigned } from '../shared/webhook/signature';
 
 /** Orders and customers have no events (contract 6.2). */
 const eventOptions: INodePropertyOptions[] = [
@@ -47,22 +43,19 @@ function read({ id, type, delivered_at, data }: IDataObject): Envelope {
 	};
 }
 
-/** The time is inside the signed bytes, and new on each attempt (contract 6.4). Without the option any age will do. */
-function filter({ occurredAt }: Envelope, { maxAge }: IDataObject): boolean {
-	return !maxAge || isFresh(Date.parse(occurredAt ?? ''), systemClock.now(), Number(maxAge) * 1000);
-}
-
 /** Contract 6. */
 export const events: EventCatalogue = {
-	events: [
-		...eventOptions,
-		{
-			name: 'Other Events',
-			value: OTHER_EVENTS,
-			description: 'Events that Sparx has added since, named below',
-		},
-	],
-	verify: verify,
+	events: eventOptions,
+	otherEvents: {
+		placeholder: 'e.g. inventory.adjusted',
+		description:
+			"For events that Sparx has added since: their names, separated by commas, in Sparx's own words. It refuses names that it does not know.",
+	},
+	notice: 'Orders and customers have no events: use the Sparx Polling Trigger for them',
+	verify,
 	read,
-	filter: filter,
+	// The time is inside the signed bytes, and new on each attempt (contract 6.4).
+	maxAge: {
+		description: 'How many seconds old a delivery may be; an older one is acknowledged and dropped',
+	},
 };

@@ -1,7 +1,10 @@
 import { UserError, type IDataObject } from 'n8n-workflow';
 import type { Send } from '../shared/transport/transport';
 import type { WebhookApi } from '../shared/webhook/lifecycle';
+import { ALL_EVENTS } from '../shared/webhook/properties';
+import type { WebhookRegistration } from '../shared/webhook/registration';
 import { recordIn, recordsIn } from './answer';
+import { eventNames } from './events';
 
 export const SUBSCRIPTIONS = ['webhooks', 'subscriptions'];
 
@@ -29,7 +32,7 @@ function secretOf({ signingSecret, signing_secret }: IDataObject): string | unde
  * Sparx's API for webhooks (contract 6.1).
  * @param name what the subscription is called in Sparx; 120 characters at most
  */
-export function webhookApi(send: Send, name: string): WebhookApi {
+function webhookApi(send: Send, name: string): WebhookApi {
 	return {
 		makesSecret: true,
 		list: async () =>
@@ -51,3 +54,43 @@ export function webhookApi(send: Send, name: string): WebhookApi {
 		},
 	};
 }
+
+const BY_ADMIN =
+	'An admin of the Sparx account makes the subscription: its URL is the production URL of this trigger, its events are those that you want. Enter the signing secret, which Sparx shows once, in the credential.';
+
+/** The trigger has a subscription of its own, unless an admin made it. All events are those that can be subscribed to. */
+export const registration: WebhookRegistration = {
+	fields: [
+		{
+			displayName: 'Registration',
+			name: 'registration',
+			type: 'options',
+			options: [
+				{
+					name: 'Automatic',
+					value: 'automatic',
+					description: 'This trigger makes and removes its subscription; the API key needs the right to',
+				},
+				{
+					name: 'Made by an Admin',
+					value: 'manual',
+					description: 'Somebody made the subscription in Sparx; this trigger only receives',
+				},
+			],
+			default: 'automatic',
+		},
+		{
+			displayName: BY_ADMIN,
+			name: 'registrationNotice',
+			type: 'notice',
+			default: '',
+			displayOptions: { show: { registration: ['manual'] } },
+		},
+	],
+	advice: { 403: NEEDS_ADMIN },
+	events: (wanted) => (wanted.includes(ALL_EVENTS) ? eventNames : wanted),
+	api: ({ context, send }) => {
+		const isByAdmin = context.getNodeParameter('registration', 'automatic') === 'manual';
+		return isByAdmin ? undefined : webhookApi(send, `n8n: ${context.getWorkflow().name ?? 'workflow'}`);
+	},
+};

@@ -138,7 +138,9 @@ async function writeOnce(journal: RunJournal, write: string, send: () => Promise
 
 /** The way from one node to its vendor: address, credential, rate limit, retries. */
 export interface Transport {
-	/** The credential's secrets, for keeping them out of texts. */
+	/** Decrypted. */
+	credential: IDataObject;
+	/** Its secrets, for keeping them out of texts. */
 	secrets: string[];
 	sender(options: SenderOptions): Send;
 }
@@ -167,6 +169,7 @@ export async function openTransport(
 	};
 
 	return {
+		credential,
 		secrets: secretsOf(vendor.credential, credential),
 		sender: ({ safety: ownSafety, limits: ownLimits = [], maxWaitMs, item }) => {
 			const timesSent = new Map<string, number>();

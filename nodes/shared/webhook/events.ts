@@ -1,4 +1,4 @@
-import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Lead } from '../lead/lead';
 import type { Send } from '../transport/transport';
 
@@ -22,9 +22,47 @@ export interface Envelope {
 	data: IDataObject;
 }
 
-/** The events of one vendor: which there are, how a delivery proves that it is genuine, and where it says what. */
+/** What a part of the catalogue lets the user choose in a trigger's Options; at least one thing. */
+type PartOptions = [INodeProperties, ...INodeProperties[]];
+
+/** Leaves out events that the user does not want, beside the kinds chosen. */
+export interface EventFilter {
+	options: PartOptions;
+	/** @param options what the user has set of them */
+	accepts(envelope: Envelope, options: IDataObject): boolean;
+}
+
+/** Answers an accepted delivery with what the vendor expects; also by the workflow's last item, if the user wants that. */
+export interface EventResponse {
+	options: PartOptions;
+	/** What the last item is to hold where the workflow answers, for the option Respond: "which is to hold ...". */
+	lastItem: string;
+	/** @returns `undefined` for an empty answer with status 200 */
+	content(envelope: Envelope, options: IDataObject): IDataObject | undefined;
+}
+
+/** Completes an event from the vendor's API where the user wants that (option Fetch Lead). */
+export interface EventEnrichment {
+	/** What the option says, starting with "Whether". */
+	description: string;
+	/** @returns the event with the whole lead, simplified and raw. Rejects with RequestError. */
+	complete(
+		envelope: Envelope,
+		body: IDataObject,
+		send: Send,
+	): Promise<{ envelope: Envelope; body: IDataObject }>;
+}
+
+/**
+ * The events of one vendor: which there are, how a delivery proves that it is genuine, and where it says what. Each
+ * option of the trigger stands in the part that acts on it: there is none that does nothing.
+ */
 export interface EventCatalogue {
 	events: INodePropertyOptions[];
+	/** Lets the user type the names of further events. */
+	otherEvents?: { placeholder: string; description: string };
+	/** What the user should know before choosing events, shown above them. */
+	notice?: string;
 	/**
 	 * `undefined` for a genuine delivery, else why it is refused (for the log; the sender learns nothing of it).
 	 * @param madeSecret the secret that the vendor made when the webhook was registered through its API
@@ -32,20 +70,17 @@ export interface EventCatalogue {
 	verify(delivery: Delivery, credential: IDataObject, madeSecret?: string): string | undefined;
 	/** Whether the user chose to accept deliveries that prove nothing; their events are then marked `verified: false`. */
 	isUnverified?(credential: IDataObject): boolean;
+	/** Reads the body of a genuine delivery. What it throws makes the event `unknown`, with the body as its data. */
 	read(body: IDataObject, delivery: Delivery): Envelope;
 	/**
 	 * Whether the vendor only tries the address out; such a delivery is answered, unproved, and runs nothing. An empty
 	 * body is shown as an empty object.
 	 */
 	isPing?(body: IDataObject): boolean;
-	/** Whether the user wants an event of this kind; without it all of the kinds that were chosen. */
-	filter?(envelope: Envelope, options: IDataObject): boolean;
-	/** What the vendor expects as the answer to an accepted delivery; without it the answer is 200 and empty. */
-	respond?(envelope: Envelope, options: IDataObject): IDataObject | undefined;
-	/** Completes an event from the vendor's API, where the user wants that. */
-	enrich?(
-		envelope: Envelope,
-		body: IDataObject,
-		send: Send,
-	): Promise<{ envelope: Envelope; body: IDataObject }>;
+	/** Drops events that are too old, where `occurredAt` stands inside the bytes that are verified (option Max Age). */
+	maxAge?: { description: string };
+	filter?: EventFilter;
+	/** Without it the answer to an accepted delivery is 200 and empty. */
+	respond?: EventResponse;
+	enrich?: EventEnrichment;
 }

@@ -7,6 +7,7 @@ import { deliveriesOf, deliveryKey, type Fate, type Handling } from './dedupe';
 import type { Delivery, Envelope, EventCatalogue } from './events';
 import { webhookSecret } from './lifecycle';
 import { ALL_EVENTS, wantedEvents } from './properties';
+import { isFresh } from './signature';
 
 /** The sender waits for our answer meanwhile. */
 const MAX_WAIT_MS = 10_000;
@@ -109,6 +110,13 @@ function readEnvelope(
 	return { event: 'unknown', data: body };
 }
 
+/** Whether an event is older, or further ahead of the clock, than the option Max Age allows. */
+function isTooOld({ maxAge }: EventCatalogue, { occurredAt }: Envelope, options: IDataObject): boolean {
+	const seconds = Number(options.maxAge);
+	if (!maxAge || !(seconds > 0)) return false;
+	return !isFresh(Date.parse(occurredAt ?? ''), systemClock.now(), seconds * 1000);
+}
+
 /** What becomes of a delivery that another request is handling; `unknown` when that takes too long. */
 async function awaitFate(fate: Promise<Fate>): Promise<Fate> {
 	const waiting = new AbortController();
@@ -200,13 +208,14 @@ export async function receive(
 	if (!wanted.includes(ALL_EVENTS) && !wanted.includes(envelope.event)) return acknowledge(context);
 
 	const options = context.getNodeParameter('options', {}) as IDataObject;
-	if (catalogue.filter?.(envelope, options) === false) return acknowledge(context);
+	if (isTooOld(catalogue, envelope, options)) return acknowledge(context);
+	if (catalogue.filter?.accepts(envelope, options) === false) return acknowledge(context);
 
 	const eventId = deliveryKey(envelope.id, rawBody);
 	const isOnce = options.dropRepeats !== false && context.getMode() !== 'manual';
 	const taken = isOnce ? await takeOn(context, eventId, staticData) : undefined;
 	// Who delivers again may have missed our answer.
-	if (taken === 'repeated') return acknowledge(context, catalogue.respond?.(envelope, options));
+	if (taken === 'repeated') return acknowledge(context, catalogue.respond?.content(envelope, options));
 	if (taken === 'beingHandled')
 		return answer(context, 503, 'This event is being handled. Send it again later.', {
 			'retry-after': String(RETRY_AFTER_S),
@@ -218,7 +227,7 @@ export async function receive(
 	const json = simplify ? simplified(vendor, event.envelope, eventId) : event.body;
 	const headers = options.includeHeaders === true ? { headers: shownHeaders(delivery) } : {};
 	const unverified = catalogue.isUnverified?.(credential) ? { verified: false } : {};
-	const content = catalogue.respond?.(event.envelope, options) ?? '';
+	const content = catalogue.respond?.content(event.envelope, options) ?? '';
 	return {
 		workflowData: [[{ json: { ...json, ...headers, ...unverified, ...event.notice } }]],
 		// n8n asks for the answer once it has taken the run, just before it saves the static data and sends the answer.
@@ -240,14 +249,14 @@ interface CompletedEvent {
 async function completed(
 	context: IWebhookFunctions,
 	vendor: Vendor,
-	{ enrich: complete }: EventCatalogue,
+	{ enrich }: EventCatalogue,
 	event: CompletedEvent,
 	options: IDataObject,
 ): Promise<CompletedEvent> {
-	if (!complete || options.fetchLead !== true) return event;
+	if (!enrich || options.fetchLead !== true) return event;
 	try {
 		const transport = await openTransport(context, vendor);
-		return await complete(
+		return await enrich.complete(
 			event.envelope,
 			event.body,
 			transport.sender({ safety: 'safe', maxWaitMs: MAX_WAIT_MS }),

@@ -1,49 +1,79 @@
-import type { IHookFunctions } from 'n8n-workflow';
+import type { IDataObject, IHookFunctions, INodeProperties } from 'n8n-workflow';
 import { nodeError } from '../transport/errors';
 import { openTransport, type Send } from '../transport/transport';
 import type { Vendor } from '../transport/vendor';
 import { checkWebhook, createWebhook, deleteWebhook, type WebhookApi } from './lifecycle';
+import { wantedEvents } from './properties';
 
 /** How long n8n may keep the user waiting for the rate limit while a workflow is activated. */
 const MAX_WAIT_MS = 60_000;
 
-/** A trigger's registration at its vendor, as n8n's `webhookMethods` want it. */
-export interface Registration {
-	checkExists(): Promise<boolean>;
-	create(): Promise<boolean>;
-	delete(): Promise<boolean>;
+/** The trigger that is to be registered, or whose registration is to be removed. */
+export interface RegisteringTrigger {
+	context: IHookFunctions;
+	/** Sends to the vendor's API as idempotent, unless a request says otherwise. */
+	send: Send;
+	/** Decrypted. */
+	credential: IDataObject;
+	/** Whether the registration is to be removed; else it is to be looked for, put right or made. */
+	isRemoval: boolean;
 }
 
-/**
- * Registers a trigger through its vendor's API.
- * @param apiOf the vendor's API for webhooks; `undefined` where the user registers the URL by hand
- * @param events the events to register
- * @param advice what a person can do when the vendor answers with a status
- * Its methods throw NodeApiError or NodeOperationError.
- */
-export function registration(
-	context: IHookFunctions,
-	vendor: Vendor,
-	apiOf: (send: Send) => WebhookApi | undefined,
-	events: string[],
-	advice?: Record<number, string>,
-): Registration {
-	const withApi = async (action: string, work: (api: WebhookApi) => Promise<boolean>): Promise<boolean> => {
-		let secrets: string[] = [];
-		try {
-			const transport = await openTransport(context, vendor);
-			secrets = transport.secrets;
-			const api = apiOf(transport.sender({ safety: 'idempotent', maxWaitMs: MAX_WAIT_MS }));
-			return api ? await work(api) : true;
-		} catch (error) {
-			throw nodeError(error, { node: context.getNode(), vendor, secrets, action, advice });
-		}
-	};
+/** How a trigger's URL becomes known to its vendor. */
+export interface WebhookRegistration {
+	/** Fields of the trigger about it, shown above its events. */
+	fields: INodeProperties[];
+	/** What a person can do when the vendor's API answers with a status. */
+	advice?: Record<number, string>;
+	/**
+	 * Of the events that the user wants, or `*` for all, those to register, in the form in which `WebhookApi.list`
+	 * gives them.
+	 */
+	events(wanted: string[]): string[];
+	/** The vendor's API for webhooks; `undefined` where there is nothing to be done, such as when the user does it by hand. */
+	api(trigger: RegisteringTrigger, events: string[]): WebhookApi | undefined;
+}
+
+/** Registration by hand only, at a vendor that has no API for it. @param notice where to paste the URL */
+export function registrationByHand(notice: string): WebhookRegistration {
 	return {
-		checkExists: async () =>
-			await withApi('Check webhook', async (api) => await checkWebhook(context, api, events)),
-		create: async () =>
-			await withApi('Register webhook', async (api) => await createWebhook(context, api, events)),
-		delete: async () => await withApi('Remove webhook', async (api) => await deleteWebhook(context, api)),
+		fields: [{ displayName: notice, name: 'registrationNotice', type: 'notice', default: '' }],
+		events: () => [],
+		api: () => undefined,
+	};
+}
+
+type Hook = (this: IHookFunctions) => Promise<boolean>;
+
+/** The `webhookMethods` of a trigger node. They throw NodeApiError or NodeOperationError. */
+export function webhookMethods(
+	vendor: Vendor,
+	registration: WebhookRegistration,
+): { default: { checkExists: Hook; create: Hook; delete: Hook } } {
+	const hook = (
+		action: string,
+		isRemoval: boolean,
+		work: (context: IHookFunctions, api: WebhookApi, events: string[]) => Promise<boolean>,
+	): Hook =>
+		async function () {
+			let secrets: string[] = [];
+			try {
+				const { sender, credential, ...transport } = await openTransport(this, vendor);
+				secrets = transport.secrets;
+				const send = sender({ safety: 'idempotent', maxWaitMs: MAX_WAIT_MS });
+				const events = registration.events(wantedEvents(this));
+				const api = registration.api({ context: this, send, credential, isRemoval }, events);
+				return api ? await work(this, api, events) : true;
+			} catch (error) {
+				const { advice } = registration;
+				throw nodeError(error, { node: this.getNode(), vendor, secrets, action, advice });
+			}
+		};
+	return {
+		default: {
+			checkExists: hook('Check webhook', false, checkWebhook),
+			create: hook('Register webhook', false, createWebhook),
+			delete: hook('Remove webhook', true, deleteWebhook),
+		},
 	};
 }

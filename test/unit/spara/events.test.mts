@@ -254,7 +254,7 @@ describe('who may deliver', () => {
 });
 
 describe('fetching the whole lead', () => {
-	const complete = events.enrich as NonNullable<typeof events.enrich>;
+	const { complete } = events.enrich as NonNullable<typeof events.enrich>;
 	const body = { event: 'lead.created', lead: { id: lead.id } };
 	const envelope = read(body);
 
