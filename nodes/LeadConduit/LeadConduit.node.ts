@@ -5,20 +5,13 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { apiRequest } from '../shared/operation/apiRequest';
 import { nodeProperties } from '../shared/operation/properties';
 import { runNode } from '../shared/operation/run';
 import { getFlows, searchFlows } from './methods/flows';
 import { getLeadFields } from './methods/leadFields';
 import { searchLeads } from './methods/leads';
-import { offsetList } from './lists';
-import { analytics } from './resources/analytics';
-import { event } from './resources/event';
-import { flow } from './resources/flow';
-import { lead } from './resources/lead';
+import { resources } from './resources';
 import { leadConduit } from './vendor';
-
-const resources = [lead, flow, event, analytics, apiRequest(offsetList)];
 
 export class LeadConduit implements INodeType {
 	description: INodeTypeDescription = {

@@ -5,14 +5,11 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { apiRequest } from '../shared/operation/apiRequest';
 import { nodeProperties } from '../shared/operation/properties';
 import { runNode } from '../shared/operation/run';
 import { listSearch } from './methods/listSearch';
-import { lead } from './resources/lead';
+import { resources } from './resources';
 import { spara } from './vendor';
-
-const resources = [lead, apiRequest()];
 
 export class Spara implements INodeType {
 	description: INodeTypeDescription = {

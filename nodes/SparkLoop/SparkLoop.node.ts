@@ -5,43 +5,11 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { apiRequest, type ApiRequest } from '../shared/operation/apiRequest';
 import { nodeProperties } from '../shared/operation/properties';
 import { runNode } from '../shared/operation/run';
-import { listReading } from './lists';
 import { listSearch } from './methods/listSearch';
-import { campaign } from './resources/campaign';
-import { offer } from './resources/offer';
-import { partnerCampaign } from './resources/partnerCampaign';
-import { partnerNetwork } from './resources/partnerNetwork';
-import { partnerProfile } from './resources/partnerProfile';
-import { partnerProgram } from './resources/partnerProgram';
-import { publication } from './resources/publication';
-import { recommendation } from './resources/recommendation';
-import { subscriber } from './resources/subscriber';
-import { upscribe } from './resources/upscribe';
-import { webhook } from './resources/webhook';
+import { resources } from './resources';
 import { sparkLoop } from './vendor';
-
-const anyList = listReading<ApiRequest>(({ path, query }) => ({
-	path,
-	query: query as Record<string, string>,
-}));
-
-const resources = [
-	subscriber,
-	campaign,
-	offer,
-	partnerCampaign,
-	partnerNetwork,
-	partnerProfile,
-	partnerProgram,
-	publication,
-	recommendation,
-	upscribe,
-	webhook,
-	apiRequest(anyList),
-];
 
 export class SparkLoop implements INodeType {
 	description: INodeTypeDescription = {

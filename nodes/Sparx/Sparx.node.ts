@@ -7,18 +7,9 @@ import {
 } from 'n8n-workflow';
 import { nodeProperties } from '../shared/operation/properties';
 import { runNode } from '../shared/operation/run';
-import { apiRequest } from './apiRequest';
 import { searchCustomers } from './methods/searchCustomers';
-import { customer } from './resources/customer';
-import { fulfillment } from './resources/fulfillment';
-import { graphql } from './resources/graphql';
-import { order } from './resources/order';
-import { payment } from './resources/payment';
-import { refund } from './resources/refund';
-import { webhookSubscription } from './resources/webhookSubscription';
+import { resources } from './resources';
 import { sparx } from './vendor';
-
-const resources = [order, customer, fulfillment, payment, refund, webhookSubscription, graphql, apiRequest];
 
 export class Sparx implements INodeType {
 	description: INodeTypeDescription = {
