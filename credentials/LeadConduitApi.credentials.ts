@@ -16,7 +16,8 @@ export class LeadConduitApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:../icons/leadconduit.svg', dark: 'file:../icons/leadconduit.dark.svg' };
 
-	documentationUrl = 'https://developers.activeprospect.com/';
+	documentationUrl =
+		'https://github.com/leadwire/n8n-nodes-leadwire/blob/main/docs/nodes/leadconduit.md#credential';
 
 	properties: INodeProperties[] = [
 		{

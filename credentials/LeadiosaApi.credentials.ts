@@ -15,7 +15,8 @@ export class LeadiosaApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:../icons/leadiosa.svg', dark: 'file:../icons/leadiosa.dark.svg' };
 
-	documentationUrl = 'https://leadiosa.com/docs/api';
+	documentationUrl =
+		'https://github.com/leadwire/n8n-nodes-leadwire/blob/main/docs/nodes/leadiosa.md#credential';
 
 	properties: INodeProperties[] = [
 		{

@@ -18,7 +18,8 @@ export class SparaApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:../icons/spara.svg', dark: 'file:../icons/spara.dark.svg' };
 
-	documentationUrl = 'https://docs.spara.com/developers/spara-api';
+	documentationUrl =
+		'https://github.com/leadwire/n8n-nodes-leadwire/blob/main/docs/nodes/spara.md#credential';
 
 	properties: INodeProperties[] = [
 		{

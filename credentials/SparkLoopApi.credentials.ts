@@ -15,7 +15,8 @@ export class SparkLoopApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:../icons/sparkloop.svg', dark: 'file:../icons/sparkloop.dark.svg' };
 
-	documentationUrl = 'https://docs.sparkloop.app';
+	documentationUrl =
+		'https://github.com/leadwire/n8n-nodes-leadwire/blob/main/docs/nodes/sparkloop.md#credential';
 
 	properties: INodeProperties[] = [
 		{

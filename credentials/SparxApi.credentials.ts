@@ -15,7 +15,8 @@ export class SparxApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:../icons/sparx.svg', dark: 'file:../icons/sparx.dark.svg' };
 
-	documentationUrl = 'https://sparx.works/docs/authentication';
+	documentationUrl =
+		'https://github.com/leadwire/n8n-nodes-leadwire/blob/main/docs/nodes/sparx.md#credential';
 
 	properties: INodeProperties[] = [
 		{

@@ -1,5 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
-import type { Execution, WorkflowFile } from './rest.mts';
+import type { IDataObject, IRunData } from 'n8n-workflow';
+import type { WorkflowFile } from './rest.mts';
 
 const join = (...parts: unknown[]): string =>
 	parts.filter((part) => part !== undefined && part !== '').join(', ');
@@ -16,12 +16,13 @@ const inWords: Record<string, (json: IDataObject) => string> = {
 		`test call to lead ${leadId} ${queued ? 'is queued' : 'is not queued'}`,
 };
 
-/** An execution's steps in the workflow's order, one line each: name, then what came out, the error, or that it did not run. */
-export function reportExecution(workflow: WorkflowFile, { data }: Execution): string {
-	const width = Math.max(...workflow.nodes.map(({ name }) => name.length));
-	return workflow.nodes
+/** The package's own steps in the workflow's order, one line each: name, then what came out, the error, or that it did not run. */
+export function reportRun(workflow: WorkflowFile, runData: IRunData): string {
+	const nodes = workflow.nodes.filter(({ name }) => name in inWords);
+	const width = Math.max(...nodes.map(({ name }) => name.length));
+	return nodes
 		.map(({ name }, index) => {
-			const [run] = data.resultData.runData[name] ?? [];
+			const [run] = runData[name] ?? [];
 			const items = run?.data?.main[0] ?? [];
 			const results = items.map(({ json }) => inWords[name](json));
 			const said = run?.error ? `failed: ${run.error.message}` : results.join('; ') || 'did not run';

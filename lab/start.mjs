@@ -8,7 +8,12 @@ await runScript(async () => {
 	await prepareDevelopmentTree();
 	const demo = spawn(
 		node24,
-		[fileURLToPath(new URL('demo.mts', import.meta.url)), ...process.argv.slice(2)],
+		[
+			'--import',
+			new URL('n8nAsCommonJs.mjs', import.meta.url).href,
+			fileURLToPath(new URL('demo.mts', import.meta.url)),
+			...process.argv.slice(2),
+		],
 		{
 			cwd: fileURLToPath(new URL('..', import.meta.url)),
 			stdio: 'inherit',

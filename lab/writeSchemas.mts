@@ -21,9 +21,10 @@ for (const file of n8n.nodes) {
 	const outputs = recordedOutputs(name[0].toLowerCase() + name.slice(1));
 	for (const [resource, operations] of Object.entries(outputs)) {
 		mkdirSync(join(folder, resource), { recursive: true });
-		for (const [operation, { output }] of Object.entries(operations)) {
-			if (!output) continue;
-			writeFileSync(join(folder, resource, `${operation}.json`), JSON.stringify(jsonSchema(output)));
+		for (const [operation, { output, withOptions }] of Object.entries(operations)) {
+			const shape = output ?? withOptions;
+			if (!shape) continue;
+			writeFileSync(join(folder, resource, `${operation}.json`), JSON.stringify(jsonSchema(shape)));
 			written++;
 		}
 	}

@@ -3,16 +3,29 @@ import { join } from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 import { shapeOf, unknownIn, type Shape } from './shape.mts';
 
-/** The shapes of one node's outputs, by resource and operation: simplified and raw where it has a Simplify switch. */
-export type NodeOutputs = Record<string, Record<string, { output?: Shape; raw?: Shape }>>;
+/** As the node's defaults give it, with Simplify off, or with options that may add to it. */
+type Form = 'output' | 'raw' | 'withOptions';
+
+/** The shapes of one node's outputs, by resource and operation. */
+export type NodeOutputs = Record<string, Record<string, Partial<Record<Form, Shape>>>>;
 
 /** What one run of an operation gave. */
 export interface RecordedOutput {
 	node: string;
 	resource: string;
 	operation: string;
-	form: 'output' | 'raw';
+	form: Form;
 	shape: Shape;
+}
+
+/** The options of every operation, which change nothing in its output. */
+const NEUTRAL_OPTIONS = ['maxConcurrentRequests', 'maxWait', 'idempotencyKey'];
+
+function formOf({ simplify, options = {} }: IDataObject): Form {
+	if (simplify === false) return 'raw';
+	return Object.keys(options as object).every((name) => NEUTRAL_OPTIONS.includes(name))
+		? 'output'
+		: 'withOptions';
 }
 
 /** Where the recorded shapes are kept, one file for each action node. */
@@ -38,7 +51,7 @@ export function checkOutputs(type: string, parameters: IDataObject, items: IData
 	const node = type.replace('n8n-nodes-leadwire.', '');
 	const { resource, operation } = parameters as Record<string, string>;
 	if (node === type || !resource || !operation || resource === 'apiRequest') return;
-	const form = parameters.simplify === false ? 'raw' : 'output';
+	const form = formOf(parameters);
 	const given = items.filter((json) => !('error' in json));
 	const folder = process.env.LEADWIRE_RECORD;
 	if (folder) return record(folder, { node, resource, operation, form }, given);

@@ -23,8 +23,8 @@ describe.each(files)('%s', (file) => {
 	it('has a recorded shape for every operation, with a member at least (else: npm run schemas)', () => {
 		const outputs = recordedOutputs(name);
 		const missing = operations.filter(([resource, operation]) => {
-			const { output } = outputs[resource]?.[operation] ?? {};
-			return Object.keys(output?.properties ?? {}).length === 0;
+			const { output, withOptions } = outputs[resource]?.[operation] ?? {};
+			return Object.keys((output ?? withOptions)?.properties ?? {}).length === 0;
 		});
 		expect(missing.map((pair) => pair.join('.'))).toEqual([]);
 	});
