@@ -46,7 +46,7 @@ export class LeadConduitTrigger implements INodeType {
 
 	methods = { listSearch: { searchFlows } };
 
-	webhookMethods = webhookMethods(leadConduit, registration);
+	webhookMethods = webhookMethods(leadConduit, registration, events);
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return await receive(this, leadConduit, events);

@@ -72,6 +72,8 @@ const answerOptions: EventResponse['options'] = [
 export const events: EventCatalogue = {
 	events: EVENTS,
 	verify,
+	missingSecret: ({ webhookVerification, webhookSecret }) =>
+		webhookVerification === 'none' || webhookSecret ? undefined : 'Webhook Secret',
 	isUnverified: ({ webhookVerification }) => webhookVerification === 'none',
 	read,
 	maxAge: {

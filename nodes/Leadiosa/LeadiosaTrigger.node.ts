@@ -41,7 +41,7 @@ export class LeadiosaTrigger implements INodeType {
 		properties: triggerProperties(leadiosa, events, registration),
 	};
 
-	webhookMethods = webhookMethods(leadiosa, registration);
+	webhookMethods = webhookMethods(leadiosa, registration, events);
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return await receive(this, leadiosa, events);

@@ -37,7 +37,7 @@ export class SparaTrigger implements INodeType {
 		properties: triggerProperties(spara, events, registration),
 	};
 
-	webhookMethods = webhookMethods(spara, registration);
+	webhookMethods = webhookMethods(spara, registration, events);
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return await receive(this, spara, events);

@@ -111,6 +111,8 @@ export const events: EventCatalogue = {
 		},
 	],
 	verify,
+	missingSecret: ({ webhookVerification, webhookSecret }) =>
+		webhookVerification === 'none' || webhookSecret ? undefined : 'Webhook Secret',
 	read,
 	enrich: {
 		description: 'Whether to read the whole lead from Spara and return it instead of what the event holds',

@@ -41,7 +41,7 @@ export class SparkLoopTrigger implements INodeType {
 		properties: triggerProperties(sparkLoop, events, registration),
 	};
 
-	webhookMethods = webhookMethods(sparkLoop, registration);
+	webhookMethods = webhookMethods(sparkLoop, registration, events);
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return await receive(this, sparkLoop, events);

@@ -54,5 +54,7 @@ export const events: EventCatalogue = {
 		},
 	],
 	verify,
+	missingSecret: ({ webhookVerification, webhookToken }) =>
+		webhookVerification === 'none' || webhookToken ? undefined : 'Webhook Token',
 	read,
 };

@@ -38,7 +38,7 @@ export class SparxTrigger implements INodeType {
 		properties: triggerProperties(sparx, events, registration),
 	};
 
-	webhookMethods = webhookMethods(sparx, registration);
+	webhookMethods = webhookMethods(sparx, registration, events);
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return await receive(this, sparx, events);

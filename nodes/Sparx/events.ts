@@ -53,6 +53,7 @@ export const events: EventCatalogue = {
 	},
 	notice: 'Orders and customers have no events: use the Sparx Polling Trigger for them',
 	verify,
+	missingSecret: ({ signingSecret }) => (signingSecret ? undefined : 'Signing Secret'),
 	read,
 	// The time is inside the signed bytes, and new on each attempt (contract 6.4).
 	maxAge: {

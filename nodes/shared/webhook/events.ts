@@ -68,6 +68,11 @@ export interface EventCatalogue {
 	 * @param madeSecret the secret that the vendor made when the webhook was registered through its API
 	 */
 	verify(delivery: Delivery, credential: IDataObject, madeSecret?: string): string | undefined;
+	/**
+	 * The label of the credential's field without which every delivery is refused, where it is empty. Left out where the
+	 * vendor makes the secret.
+	 */
+	missingSecret?(credential: IDataObject): string | undefined;
 	/** Whether the user chose to accept deliveries that prove nothing; their events are then marked `verified: false`. */
 	isUnverified?(credential: IDataObject): boolean;
 	/** Reads the body of a genuine delivery. What it throws makes the event `unknown`, with the body as its data. */

@@ -30,10 +30,24 @@ interface Stored {
 	secret?: string;
 }
 
+const WITHOUT_SECRET =
+	'The webhook was registered without a secret, so its events could not be verified; it was removed again. If you know the secret that its events are signed with, enter it in the credential and try again';
+
 function storedIn(staticData: IDataObject, url: string): Stored | undefined {
 	const stored = staticData.webhook as unknown as Stored | undefined;
 	// A test run has another URL than production: it must not touch that one's webhook.
 	return stored?.url === url ? stored : undefined;
+}
+
+/** Thrown where a webhook that should be gone may still stand at the vendor. */
+export class LeftOverError extends Error {
+	/** @param cause why it could not be removed, or why it was to be removed */
+	constructor(
+		override readonly cause: unknown,
+		readonly webhook: { id?: string; url: string },
+	) {
+		super('A webhook is left over');
+	}
 }
 
 function isSameSet(one: string[], other: string[]): boolean {
@@ -63,17 +77,20 @@ export function webhookSecret(staticData: IDataObject): string | undefined {
  * Whether the trigger's webhook stands at the vendor as it should. Found by ID, else by URL; other events than wanted
  * are put right; one whose secret is lost or whose events cannot be changed is removed, so that `createWebhook` makes
  * a new one. A webhook with another URL is never touched.
+ * @param tellStranded told whether a webhook with our URL stands there, before what is remembered is overwritten
  */
 export async function checkWebhook(
 	context: IHookFunctions,
 	api: WebhookApi,
 	events: string[],
+	tellStranded?: (isRegistered: boolean) => void,
 ): Promise<boolean> {
 	const url = context.getNodeWebhookUrl('default') as string;
 	const staticData = context.getWorkflowStaticData('node');
 	const stored = storedIn(staticData, url);
 	const own = (await api.list()).filter((webhook) => webhook.url === url);
 	const webhook = own.find(({ id }) => id === stored?.id) ?? own[0];
+	tellStranded?.(webhook !== undefined);
 	if (!webhook) return false;
 
 	const isSecretLost =
@@ -89,10 +106,23 @@ export async function checkWebhook(
 	return true;
 }
 
+/** The webhook that was made, made sure of: with its secret, and no other one with its URL. */
+async function makeWebhook(api: WebhookApi, url: string, events: string[]): Promise<Stored> {
+	const { id, secret } = await api.create(url, events);
+	const completed = await attemptAsync(async () => {
+		if (api.makesSecret && !secret && !api.hasStatedSecret) throw new UserError(WITHOUT_SECRET);
+		// A request that was sent again after a broken connection has made two.
+		await removeAllAt(api, url, id);
+	});
+	if (completed.ok) return { id, url, ...(secret ? { secret } : {}) };
+	const undone = await attemptAsync(async () => await removeIfThere(api, id));
+	throw undone.ok ? completed.error : new LeftOverError(completed.error, { id, url });
+}
+
 /**
- * Registers the trigger's webhook and remembers it; no other one with its URL is left. A half-success is undone: a
- * webhook whose deliveries could not be verified is removed again.
- * @throws what the vendor's API throws, or UserError when there is no secret
+ * Registers the trigger's webhook and remembers it; no other one with its URL is left. A half-success is undone, at the
+ * vendor and in the static data: n8n tries a second time, and must not take what is half done for done.
+ * @throws what the vendor's API throws, UserError when there is no secret, LeftOverError when it could not be undone
  */
 export async function createWebhook(
 	context: IHookFunctions,
@@ -100,30 +130,46 @@ export async function createWebhook(
 	events: string[],
 ): Promise<boolean> {
 	const url = context.getNodeWebhookUrl('default') as string;
-	const { id, secret } = await api.create(url, events);
-	if (api.makesSecret && !secret && !api.hasStatedSecret) {
-		await removeIfThere(api, id);
-		throw new UserError(
-			'The webhook was registered without a secret, so its events could not be verified; it was removed again',
-			{
-				description:
-					'If you know the secret that its events are signed with, enter it in the credential and try again.',
-			},
-		);
+	const staticData = context.getWorkflowStaticData('node');
+	const before = { ...staticData };
+	const made = await attemptAsync(async () => await makeWebhook(api, url, events));
+	if (!made.ok) {
+		for (const name of Object.keys(staticData)) if (!(name in before)) delete staticData[name];
+		Object.assign(staticData, before);
+		throw made.error;
 	}
-	// A request that was sent again after a broken connection has made two.
-	await removeAllAt(api, url, id);
-	context.getWorkflowStaticData('node').webhook = { id, url, ...(secret ? { secret } : {}) };
+	staticData.webhook = made.value as unknown as IDataObject;
 	return true;
 }
 
-/** Removes the trigger's webhook, by ID and by URL. One that is gone already is fine; any other refusal is thrown. */
+/**
+ * Removes the trigger's webhook, by ID and by URL. One that is gone already is fine.
+ * @throws LeftOverError with what the vendor's API threw
+ */
 export async function deleteWebhook(context: IHookFunctions, api: WebhookApi): Promise<boolean> {
 	const url = context.getNodeWebhookUrl('default') as string;
 	const staticData = context.getWorkflowStaticData('node');
 	const stored = storedIn(staticData, url);
-	if (stored) await removeIfThere(api, stored.id);
-	await removeAllAt(api, url);
+	const removed = await attemptAsync(async () => {
+		if (stored) await removeIfThere(api, stored.id);
+		await removeAllAt(api, url);
+	});
+	if (!removed.ok) throw new LeftOverError(removed.error, { id: stored?.id, url });
 	if (stored) delete staticData.webhook;
 	return true;
+}
+
+/**
+ * A webhook that was registered in production and that nobody removes by itself, in words: it stands at an address that
+ * this n8n had before, or in the account of another key. It is not removed: a copy of an n8n, for tests, would take away
+ * the webhook of the n8n that it was copied from.
+ */
+export function strandedWebhook(context: IHookFunctions, isRegistered: boolean): string | undefined {
+	const stored = context.getWorkflowStaticData('node').webhook as unknown as Stored | undefined;
+	if (!stored || context.getMode() === 'manual') return undefined;
+	if (stored.url !== context.getNodeWebhookUrl('default'))
+		return `the webhook ${stored.id} that was registered for ${stored.url}, which is not the address of this n8n any more`;
+	return isRegistered
+		? undefined
+		: `the webhook ${stored.id} that was registered for ${stored.url}: it was removed, or it stands in another account, whose key the credential had then`;
 }

@@ -1,8 +1,23 @@
-import type { IDataObject, IHookFunctions, INodeProperties } from 'n8n-workflow';
+import {
+	UserError,
+	type IDataObject,
+	type IHookFunctions,
+	type INodeProperties,
+	type NodeApiError,
+	type NodeOperationError,
+} from 'n8n-workflow';
 import { nodeError } from '../transport/errors';
 import { openTransport, type Send } from '../transport/transport';
 import type { Vendor } from '../transport/vendor';
-import { checkWebhook, createWebhook, deleteWebhook, type WebhookApi } from './lifecycle';
+import type { EventCatalogue } from './events';
+import {
+	checkWebhook,
+	createWebhook,
+	deleteWebhook,
+	LeftOverError,
+	strandedWebhook,
+	type WebhookApi,
+} from './lifecycle';
 import { wantedEvents } from './properties';
 
 /** How long n8n may keep the user waiting for the rate limit while a workflow is activated. */
@@ -43,12 +58,56 @@ export function registrationByHand(notice: string): WebhookRegistration {
 	};
 }
 
+/** n8n shows the message of an error on activation, and nothing else of it. */
+function withWayOut<Failure extends NodeApiError | NodeOperationError>(
+	error: Failure,
+	leftOver = '',
+): Failure {
+	const parts = [error.message, error.description ?? '', leftOver].map((part) =>
+		part.trim().replace(/\.$/, ''),
+	);
+	error.message = parts.filter(Boolean).join('. ');
+	return error;
+}
+
+function leftOverIn(error: unknown, vendorName: string): string {
+	if (!(error instanceof LeftOverError)) return '';
+	const { id, url } = error.webhook;
+	const which = id === undefined ? `A webhook for ${url}` : `The webhook ${id} for ${url}`;
+	return `${which} may be left at ${vendorName}: remove it there, or activate and deactivate the workflow once more`;
+}
+
+/** @throws UserError that names the field of the credential without which every event would be refused */
+function requireSecret({ name, credential }: Vendor, catalogue: EventCatalogue, values: IDataObject): void {
+	const field = catalogue.missingSecret?.(values);
+	if (field === undefined) return;
+	const where = `the credential "${credential.displayName}"`;
+	throw new UserError(`Without "${field}" every event of ${name} would be refused`, {
+		description:
+			values.receiveEvents === false
+				? `Turn on "Receive Events" in ${where} and enter "${field}".`
+				: `Enter "${field}" in ${where}.`,
+	});
+}
+
+function tellStranded(context: IHookFunctions, vendor: Vendor, isRegistered: boolean): void {
+	const stranded = strandedWebhook(context, isRegistered);
+	if (stranded === undefined) return;
+	context.logger.warn(
+		`${context.getNode().name}: ${vendor.name} may still hold ${stranded}. Remove it there if it is not used.`,
+	);
+}
+
 type Hook = (this: IHookFunctions) => Promise<boolean>;
 
-/** The `webhookMethods` of a trigger node. They throw NodeApiError or NodeOperationError. */
+/**
+ * The `webhookMethods` of a trigger node. They throw NodeApiError or NodeOperationError, with the way out in the message.
+ * A trigger that could verify nothing does not start to listen.
+ */
 export function webhookMethods(
 	vendor: Vendor,
 	registration: WebhookRegistration,
+	catalogue: EventCatalogue,
 ): { default: { checkExists: Hook; create: Hook; delete: Hook } } {
 	const hook = (
 		action: string,
@@ -63,15 +122,21 @@ export function webhookMethods(
 				const send = sender({ safety: 'idempotent', maxWaitMs: MAX_WAIT_MS });
 				const events = registration.events(wantedEvents(this));
 				const api = registration.api({ context: this, send, credential, isRemoval }, events);
+				if (!isRemoval && !api?.makesSecret) requireSecret(vendor, catalogue, credential);
 				return api ? await work(this, api, events) : true;
 			} catch (error) {
 				const { advice } = registration;
-				throw nodeError(error, { node: this.getNode(), vendor, secrets, action, advice });
+				const cause = error instanceof LeftOverError ? error.cause : error;
+				const source = { node: this.getNode(), vendor, secrets, action, advice };
+				throw withWayOut(nodeError(cause, source), leftOverIn(error, vendor.name));
 			}
 		};
 	return {
 		default: {
-			checkExists: hook('Check webhook', false, checkWebhook),
+			checkExists: hook('Check webhook', false, async (context, api, events) => {
+				const tell = (isRegistered: boolean): void => tellStranded(context, vendor, isRegistered);
+				return await checkWebhook(context, api, events, tell);
+			}),
 			create: hook('Register webhook', false, createWebhook),
 			delete: hook('Remove webhook', true, deleteWebhook),
 		},

@@ -4,9 +4,10 @@ import {
 	checkWebhook,
 	createWebhook,
 	deleteWebhook,
+	strandedWebhook,
 	webhookSecret,
 } from '../../../nodes/shared/webhook/lifecycle.ts';
-import { VendorWithWebhooks, type VendorTraits } from './vendorWithWebhooks.mts';
+import { Killed, VendorWithWebhooks, type VendorTraits } from './vendorWithWebhooks.mts';
 
 const OUR_URL = 'https://n8n.example.com/webhook/1';
 const TEST_URL = 'https://n8n.example.com/webhook-test/1';
@@ -35,6 +36,21 @@ class TriggerInN8n {
 		});
 	}
 
+	/** Tries a second time with what the first try left in memory, and saves that in the end; not once it was killed. */
+	async activateAsN8nDoes(): Promise<void> {
+		const staticData = structuredClone(this.saved);
+		const context = this.#context(staticData);
+		const attempt = async (): Promise<void> => {
+			if (!(await checkWebhook(context, this.vendor.api, this.events)))
+				await createWebhook(context, this.vendor.api, this.events);
+		};
+		await attempt().catch(async (error) => {
+			if (error instanceof Killed) throw error;
+			await attempt();
+		});
+		this.saved = staticData;
+	}
+
 	async deactivate(crashes = false): Promise<void> {
 		await this.#during(crashes, async (context) => {
 			await deleteWebhook(context, this.vendor.api);
@@ -45,10 +61,14 @@ class TriggerInN8n {
 		return this.vendor.webhooks.filter(({ url }) => url === this.#url);
 	}
 
+	#context(staticData: IDataObject): IHookFunctions {
+		const context = { getNodeWebhookUrl: () => this.#url, getWorkflowStaticData: () => staticData };
+		return context as unknown as IHookFunctions;
+	}
+
 	async #during(crashes: boolean, hook: (context: IHookFunctions) => Promise<void>): Promise<void> {
 		const staticData = structuredClone(this.saved);
-		const context = { getNodeWebhookUrl: () => this.#url, getWorkflowStaticData: () => staticData };
-		await hook(context as unknown as IHookFunctions);
+		await hook(this.#context(staticData));
 		if (!crashes) this.saved = staticData;
 	}
 }
@@ -125,6 +145,46 @@ describe('whatever happened before, crashes included', () => {
 	});
 });
 
+describe('whatever goes wrong with whichever call to the vendor', () => {
+	const trouble = fc.record({
+		call: fc.nat(6),
+		kind: fc.constantFrom('refused', 'answer lost', 'killed before', 'killed after'),
+	});
+	const troubles = fc.array(fc.record({ trouble, deactivates: fc.boolean(), events: eventSets }), {
+		maxLength: 6,
+	});
+
+	it('an activation that says nothing has one webhook, verifiable; one that fails is made good by the next', async () => {
+		await fc.assert(
+			fc.asyncProperty(traits, troubles, async (trait, given) => {
+				const vendor = new VendorWithWebhooks(trait);
+				const foreign = FOREIGN_URLS.map((url) => vendor.add(url, ['lead.created']));
+				const trigger = new TriggerInN8n(vendor);
+				const expectRegistered = (): void => {
+					expect(trigger.own).toHaveLength(1);
+					expect([...trigger.own[0].events].sort()).toEqual([...trigger.events].sort());
+					expect(vendor.isVerifiable(trigger.own[0].id, webhookSecret(trigger.saved))).toBe(true);
+				};
+				for (const { trouble: next, deactivates, events } of given) {
+					trigger.events = events;
+					vendor.trouble = { ...next };
+					if (deactivates) {
+						await trigger.deactivate().then(
+							() => expect(trigger.own).toEqual([]),
+							() => undefined,
+						);
+					} else await trigger.activateAsN8nDoes().then(expectRegistered, () => undefined);
+					vendor.revive();
+				}
+				await trigger.activateAsN8nDoes();
+				expectRegistered();
+				expect(vendor.webhooks.filter(({ id }) => foreign.includes(id))).toHaveLength(foreign.length);
+			}),
+			{ numRuns: 500 },
+		);
+	});
+});
+
 describe('checkWebhook', () => {
 	it('changes nothing where all is as it should be', async () => {
 		const trigger = new TriggerInN8n(new VendorWithWebhooks({ makesSecret: true, canUpdate: true }));
@@ -186,6 +246,59 @@ describe('createWebhook', () => {
 	});
 });
 
+describe('a registration that fails half-way', () => {
+	it('is undone, so that n8n cannot take it for a whole one: what it noted, and what it made', async () => {
+		const vendor = new VendorWithWebhooks({ makesSecret: false, canUpdate: true });
+		const staticData: IDataObject = { deliveries: 'kept' };
+		const context = { getNodeWebhookUrl: () => OUR_URL, getWorkflowStaticData: () => staticData };
+		const api = {
+			...vendor.api,
+			create: async (url: string, events: string[]) => {
+				staticData.overwritten = { url };
+				await vendor.api.create(url, events);
+				vendor.refusals.list = 403;
+				return { id: 'webhook-1' };
+			},
+		};
+		await expect(createWebhook(context as unknown as IHookFunctions, api, [])).rejects.toMatchObject({
+			ending: { response: { status: 403 } },
+		});
+		expect(staticData).toEqual({ deliveries: 'kept' });
+		expect(vendor.webhooks).toEqual([]);
+	});
+
+	it('names the webhook that could not be removed again', async () => {
+		const trigger = new TriggerInN8n(new VendorWithWebhooks({ makesSecret: true, canUpdate: true }));
+		trigger.vendor.forgetsSecret = true;
+		trigger.vendor.refusals.remove = 503;
+		await expect(trigger.activate()).rejects.toMatchObject({ webhook: { id: 'webhook-1', url: OUR_URL } });
+	});
+});
+
+describe('a webhook that nobody removes by itself', () => {
+	const told = (staticData: IDataObject, isRegistered: boolean, mode = 'trigger') =>
+		strandedWebhook(
+			{
+				getMode: () => mode,
+				getNodeWebhookUrl: () => OUR_URL,
+				getWorkflowStaticData: () => staticData,
+			} as unknown as IHookFunctions,
+			isRegistered,
+		);
+
+	it('is named: at an earlier address of this n8n, or in another account', () => {
+		const earlier = { webhook: { id: 'w-1', url: 'https://old.example/webhook/1' } };
+		expect(told(earlier, false)).toMatch(/w-1 .*https:\/\/old\.example/);
+		expect(told({ webhook: { id: 'w-2', url: OUR_URL } }, false)).toMatch(/w-2 .*another account/);
+	});
+
+	it('is not made up', () => {
+		expect(told({}, false)).toBeUndefined();
+		expect(told({ webhook: { id: 'w-2', url: OUR_URL } }, true)).toBeUndefined();
+		expect(told({ webhook: { id: 'w-1', url: 'https://old.example/x' } }, false, 'manual')).toBeUndefined();
+	});
+});
+
 describe('deleteWebhook', () => {
 	const registered = async (): Promise<TriggerInN8n> => {
 		const trigger = new TriggerInN8n(new VendorWithWebhooks({ makesSecret: true, canUpdate: true }));
@@ -213,7 +326,10 @@ describe('deleteWebhook', () => {
 			const trigger = await registered();
 			const before = structuredClone(trigger.saved);
 			trigger.vendor.refusals.remove = status;
-			await expect(trigger.deactivate()).rejects.toMatchObject({ ending: { response: { status } } });
+			await expect(trigger.deactivate()).rejects.toMatchObject({
+				cause: { ending: { response: { status } } },
+				webhook: { id: 'webhook-1', url: OUR_URL },
+			});
 			expect(trigger.saved).toEqual(before);
 			delete trigger.vendor.refusals.remove;
 			await trigger.deactivate();

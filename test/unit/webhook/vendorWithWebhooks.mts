@@ -10,6 +10,9 @@ export interface VendorTraits {
 
 type Call = 'list' | 'create' | 'update' | 'remove';
 
+/** Thrown out of every call once n8n was killed: nothing that is done then counts. */
+export class Killed extends Error {}
+
 /** A vendor that keeps webhooks as most do: the same URL twice makes two, and only the first answer tells the secret. */
 export class VendorWithWebhooks {
 	readonly webhooks: RegisteredWebhook[] = [];
@@ -18,6 +21,12 @@ export class VendorWithWebhooks {
 
 	/** The statuses with which the next calls of a kind are refused. */
 	readonly refusals: Partial<Record<Call, number>> = {};
+
+	/**
+	 * What goes wrong with which of the next calls, counted from 0: it is refused, it is carried out and its answer is lost,
+	 * or n8n is killed before or after it was carried out.
+	 */
+	trouble?: { call: number; kind: 'refused' | 'answer lost' | 'killed before' | 'killed after' };
 
 	/** Gives no secret, against what is documented. */
 	forgetsSecret = false;
@@ -32,7 +41,19 @@ export class VendorWithWebhooks {
 		this.#traits = traits;
 	}
 
+	/** The API; each call of it may meet the trouble that is set. */
 	get api(): WebhookApi {
+		const { list, create, update, remove, makesSecret } = this.#api;
+		return {
+			makesSecret,
+			list: this.#troubled(list),
+			create: this.#troubled(create),
+			remove: this.#troubled(remove),
+			...(update ? { update: this.#troubled(update) } : {}),
+		};
+	}
+
+	get #api(): WebhookApi {
 		const { makesSecret, canUpdate } = this.#traits;
 		return {
 			makesSecret,
@@ -74,6 +95,29 @@ export class VendorWithWebhooks {
 		const found = this.webhooks.filter((webhook) => webhook.url === url);
 		if (found.length > 0) this.webhooks.splice(this.webhooks.indexOf(found[place % found.length]), 1);
 	}
+
+	#troubled<Given extends unknown[], Answer>(
+		call: (...given: Given) => Promise<Answer>,
+	): (...given: Given) => Promise<Answer> {
+		return async (...given) => {
+			if (this.#isDead) throw new Killed();
+			const trouble = this.trouble;
+			if (!trouble || trouble.call-- > 0) return await call(...given);
+			this.trouble = undefined;
+			if (trouble.kind === 'refused') throw answered(403);
+			this.#isDead = trouble.kind.startsWith('killed');
+			if (trouble.kind !== 'killed before') await call(...given);
+			throw this.#isDead ? new Killed() : answered(503);
+		};
+	}
+
+	/** n8n was killed and starts again. */
+	revive(): void {
+		this.#isDead = false;
+		this.trouble = undefined;
+	}
+
+	#isDead = false;
 
 	#add(url: string, events: string[]): { id: string; secret?: string } {
 		const id = `webhook-${++this.#count}`;
