@@ -1,13 +1,9 @@
-import type {
-	IAuthenticateGeneric,
-	Icon,
-	ICredentialTestRequest,
-	ICredentialType,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { authenticateWithBearer } from '../nodes/shared/credential/authenticate';
 import { rateLimitFields } from '../nodes/shared/credential/rateLimit';
+import { credentialTest } from '../nodes/shared/credential/test';
 import { webhookFields } from '../nodes/shared/credential/webhookFields';
-import { AUTHORIZATION, BASE_URLS } from '../nodes/LeadConduit/addresses';
+import { BASE_URLS } from '../nodes/LeadConduit/addresses';
 
 export class LeadConduitApi implements ICredentialType {
 	name = 'leadConduitApi';
@@ -116,25 +112,17 @@ export class LeadConduitApi implements ICredentialType {
 		),
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { headers: { Authorization: AUTHORIZATION } },
-	};
+	authenticate = authenticateWithBearer;
 
-	test: ICredentialTestRequest = {
+	test: ICredentialTestRequest = credentialTest({
+		vendor: 'LeadConduit',
 		request: {
 			baseURL: `={{ (${JSON.stringify(BASE_URLS)})[$credentials.environment] ?? $credentials.baseUrl }}`,
 			url: '/flows',
 		},
-		rules: [
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'flows',
-					value: undefined,
-					message: 'This address does not answer like LeadConduit',
-				},
-			},
-		],
-	};
+		answerKey: 'flows',
+		words: {
+			401: 'LeadConduit did not accept the API key. Copy it again from LeadConduit: it may be incomplete, revoked, or belong to the other environment. Accounts whose plan comes without the API are refused in the same way.',
+		},
+	});
 }

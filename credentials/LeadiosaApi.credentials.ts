@@ -1,11 +1,7 @@
-import type {
-	IAuthenticateGeneric,
-	Icon,
-	ICredentialTestRequest,
-	ICredentialType,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { authenticateWithBearer } from '../nodes/shared/credential/authenticate';
 import { rateLimitFields } from '../nodes/shared/credential/rateLimit';
+import { credentialTest } from '../nodes/shared/credential/test';
 import { webhookFields } from '../nodes/shared/credential/webhookFields';
 
 export class LeadiosaApi implements ICredentialType {
@@ -58,23 +54,15 @@ export class LeadiosaApi implements ICredentialType {
 		),
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { headers: { Authorization: '=Bearer {{$credentials.apiKey}}' } },
-	};
+	authenticate = authenticateWithBearer;
 
-	/** The least that a token may do (contract 1), and the shape by which Leadiosa is known. */
-	test: ICredentialTestRequest = {
+	/** The read that Leadiosa's documentation shows for a token, and the shape by which Leadiosa is known. */
+	test: ICredentialTestRequest = credentialTest({
+		vendor: 'Leadiosa',
 		request: { baseURL: '={{$credentials.baseUrl}}', url: '/conversations', qs: { limit: 1 } },
-		rules: [
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'pagination',
-					value: undefined,
-					message: 'This Base URL does not answer like Leadiosa',
-				},
-			},
-		],
-	};
+		answerKey: 'pagination',
+		words: {
+			403: 'Leadiosa knows this API token, but does not allow it to read conversations. Use the token of a user with more rights, and check that your Leadiosa plan includes the API.',
+		},
+	});
 }

@@ -1,11 +1,7 @@
-import type {
-	IAuthenticateGeneric,
-	Icon,
-	ICredentialTestRequest,
-	ICredentialType,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { authenticateWithBearer } from '../nodes/shared/credential/authenticate';
 import { rateLimitFields } from '../nodes/shared/credential/rateLimit';
+import { credentialTest } from '../nodes/shared/credential/test';
 import { webhookFields } from '../nodes/shared/credential/webhookFields';
 
 /** An address that no lead can have: RFC 2606 keeps .invalid free. */
@@ -127,26 +123,11 @@ export class SparaApi implements ICredentialType {
 		),
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { headers: { Authorization: '=Bearer {{$credentials.apiKey}}' } },
-	};
+	authenticate = authenticateWithBearer;
 
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: '={{$credentials.baseUrl}}',
-			url: '/leads/search',
-			qs: { email: NOBODY },
-		},
-		rules: [
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'object',
-					value: undefined,
-					message: 'This Base URL does not answer like Spara',
-				},
-			},
-		],
-	};
+	test: ICredentialTestRequest = credentialTest({
+		vendor: 'Spara',
+		request: { baseURL: '={{$credentials.baseUrl}}', url: '/leads/search', qs: { email: NOBODY } },
+		answerKey: 'object',
+	});
 }

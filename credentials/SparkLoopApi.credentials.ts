@@ -1,11 +1,7 @@
-import type {
-	IAuthenticateGeneric,
-	Icon,
-	ICredentialTestRequest,
-	ICredentialType,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { authenticateWith } from '../nodes/shared/credential/authenticate';
 import { rateLimitFields } from '../nodes/shared/credential/rateLimit';
+import { credentialTest } from '../nodes/shared/credential/test';
 import { webhookFields } from '../nodes/shared/credential/webhookFields';
 
 export class SparkLoopApi implements ICredentialType {
@@ -87,22 +83,11 @@ export class SparkLoopApi implements ICredentialType {
 		),
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { headers: { 'X-Api-Key': '={{$credentials.apiKey}}' } },
-	};
+	authenticate = authenticateWith(({ apiKey }) => ({ 'X-Api-Key': String(apiKey ?? '') }));
 
-	test: ICredentialTestRequest = {
+	test: ICredentialTestRequest = credentialTest({
+		vendor: 'SparkLoop',
 		request: { baseURL: '={{$credentials.baseUrl}}', url: '/campaigns' },
-		rules: [
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'campaigns',
-					value: undefined,
-					message: 'This Base URL does not answer like SparkLoop',
-				},
-			},
-		],
-	};
+		answerKey: 'campaigns',
+	});
 }

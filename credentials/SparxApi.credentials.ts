@@ -1,11 +1,7 @@
-import type {
-	IAuthenticateGeneric,
-	Icon,
-	ICredentialTestRequest,
-	ICredentialType,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { authenticateWithBearer } from '../nodes/shared/credential/authenticate';
 import { rateLimitFields } from '../nodes/shared/credential/rateLimit';
+import { credentialTest } from '../nodes/shared/credential/test';
 import { webhookFields } from '../nodes/shared/credential/webhookFields';
 
 export class SparxApi implements ICredentialType {
@@ -67,19 +63,12 @@ export class SparxApi implements ICredentialType {
 		),
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { headers: { Authorization: '=Bearer {{$credentials.apiKey}}' } },
-	};
+	authenticate = authenticateWithBearer;
 
-	/** Needs the least right, and no module (contract section 1). */
-	test: ICredentialTestRequest = {
+	/** Needs the least right, and no module of the account. */
+	test: ICredentialTestRequest = credentialTest({
+		vendor: 'Sparx',
 		request: { baseURL: '={{$credentials.baseUrl}}', url: '/webhooks/subscriptions' },
-		rules: [
-			{
-				type: 'responseSuccessBody',
-				properties: { key: 'success', value: undefined, message: 'This Base URL does not answer like Sparx' },
-			},
-		],
-	};
+		answerKey: 'success',
+	});
 }

@@ -3,6 +3,3 @@ export const BASE_URLS = {
 	production: 'https://app.leadconduit.com/api/v1',
 	sandbox: 'https://sandbox.leadconduit.com/api/v1',
 };
-
-/** How a key is sent (contract 1), as the credential states it. */
-export const AUTHORIZATION = '=Bearer {{$credentials.apiKey}}';

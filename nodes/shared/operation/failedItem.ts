@@ -1,6 +1,6 @@
 import * as host from 'n8n-workflow';
 import type { IDataObject, INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
-import { detailsOf } from '../transport/errors';
+import { detailsOf, sentences } from '../transport/errors';
 
 /**
  * Older hosts send an item to the error output only if it holds nothing but `error` and `message`, and would else let
@@ -13,7 +13,7 @@ const HOST_ROUTES_DETAILS = 'TIMED_CAUSES' in host;
  * code, request ID). n8n's own `error` of an item stays unset: it would wipe all this.
  */
 export function failedItem(error: NodeApiError | NodeOperationError, { onError }: INode): IDataObject {
-	const message = error.description ? `${error.message}. ${error.description}` : error.message;
+	const message = sentences(error.message, error.description ?? undefined);
 	const failed = { error: error.message, message };
 	if (onError === 'continueErrorOutput' && !HOST_ROUTES_DETAILS) return failed;
 	return { ...failed, details: detailsOf(error) };

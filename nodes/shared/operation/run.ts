@@ -10,7 +10,7 @@ import {
 } from 'n8n-workflow';
 import { attemptAsync } from '../attempt';
 import { systemClock } from '../transport/clock';
-import { nodeError } from '../transport/errors';
+import { nodeError, sentences } from '../transport/errors';
 import { dropJournal, endJournal, openJournal, type RunJournal } from '../transport/journal';
 import { RefusedError } from '../transport/requestError';
 import { openTransport, type Send, type Transport } from '../transport/transport';
@@ -205,8 +205,9 @@ export async function runNode<Limit extends string>(
 		const { action = '', advice } = operation ?? {};
 		const source = { node: context.getNode(), vendor, secrets, action, advice, itemIndex };
 		const built = nodeError(error instanceof ListInterruptedError ? error.cause : error, source);
-		if (error instanceof ListInterruptedError) {
-			built.description = `${error.recordsRead} results had been read before. ${built.description ?? ''}`;
+		if (error instanceof ListInterruptedError && error.recordsRead > 0) {
+			const read = error.recordsRead === 1 ? '1 result' : `${error.recordsRead} results`;
+			built.description = sentences(`${read} had been read before.`, built.description ?? undefined);
 		}
 		results.fail(itemIndex, built);
 	};

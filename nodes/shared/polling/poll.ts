@@ -1,4 +1,5 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import { attemptAsync } from '../attempt';
 import { nodeError } from '../transport/errors';
 import { openTransport, type Send } from '../transport/transport';
 import type { Vendor } from '../transport/vendor';
@@ -16,8 +17,8 @@ import type { PollSource } from './source';
 /** The next poll comes soon enough: a longer wait for the rate limit ends this one. */
 const MAX_WAIT_MS = 5 * 60 * 1000;
 
-/** Triggers of this process that are polling right now. */
-const underWay = new Set<string>();
+/** The polls of this process that are under way, by trigger. */
+const underWay = new Map<string, Promise<unknown>>();
 
 /** A record that has not been given yet. */
 interface Finding extends Sighting {
@@ -76,6 +77,31 @@ function jsonOf(
 	};
 }
 
+async function pollOnce(
+	context: IPollFunctions,
+	vendor: Vendor,
+	sources: PollSource[],
+): Promise<INodeExecutionData[][] | null> {
+	let secrets: string[] = [];
+	try {
+		const wanted = context.getNodeParameter('event') as string;
+		const simplify = context.getNodeParameter('simplify', true) as boolean;
+		const source = sources.find(({ value }) => value === wanted);
+		if (!source) throw new Error(`There is no event "${wanted}"`);
+		const transport = await openTransport(context, vendor);
+		secrets = transport.secrets;
+		const send = transport.sender({ safety: 'safe', maxWaitMs: MAX_WAIT_MS });
+		const records =
+			context.getMode() === 'manual'
+				? await readSample(source, send)
+				: await readNew(source, context.getWorkflowStaticData('node'), send);
+		if (records.length === 0) return null;
+		return [records.map((record) => ({ json: jsonOf(record, source, vendor, simplify) }))];
+	} catch (error) {
+		throw nodeError(error, { node: context.getNode(), vendor, secrets, action: 'Look for new records' });
+	}
+}
+
 /**
  * One poll: gives each record, or each version of it, once, oldest first; null when there is nothing new. A test run
  * by hand gives one sample and remembers nothing.
@@ -86,28 +112,19 @@ export async function poll(
 	vendor: Vendor,
 	sources: PollSource[],
 ): Promise<INodeExecutionData[][] | null> {
+	if (context.getMode() === 'manual') return await pollOnce(context, vendor, sources);
 	const trigger = [context.getWorkflow().id, context.getNode().id].join(' ');
-	const isTest = context.getMode() === 'manual';
-	// A poll that takes longer than the time between two would give the same again.
-	if (!isTest && underWay.has(trigger)) return null;
-	if (!isTest) underWay.add(trigger);
-	let secrets: string[] = [];
+	const earlier = underWay.get(trigger);
+	if (earlier) {
+		// It gives all that is new. This one ends with it, not before: n8n releases what both need as soon as one ends.
+		await attemptAsync(async () => await earlier);
+		return null;
+	}
+	const polling = pollOnce(context, vendor, sources);
+	underWay.set(trigger, polling);
 	try {
-		const wanted = context.getNodeParameter('event') as string;
-		const source = sources.find(({ value }) => value === wanted);
-		if (!source) throw new Error(`There is no event "${wanted}"`);
-		const transport = await openTransport(context, vendor);
-		secrets = transport.secrets;
-		const send = transport.sender({ safety: 'safe', maxWaitMs: MAX_WAIT_MS });
-		const records = isTest
-			? await readSample(source, send)
-			: await readNew(source, context.getWorkflowStaticData('node'), send);
-		if (records.length === 0) return null;
-		const simplify = context.getNodeParameter('simplify', true) as boolean;
-		return [records.map((record) => ({ json: jsonOf(record, source, vendor, simplify) }))];
-	} catch (error) {
-		throw nodeError(error, { node: context.getNode(), vendor, secrets, action: 'Look for new records' });
+		return await polling;
 	} finally {
-		if (!isTest) underWay.delete(trigger);
+		underWay.delete(trigger);
 	}
 }

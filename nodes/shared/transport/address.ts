@@ -4,25 +4,34 @@ import { attempt } from '../attempt';
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
- * Checks a base URL: https, or http on this machine only; no user name, password, query or fragment in it.
- * @returns the URL without a trailing slash.
- * @throws UserError that says what is wrong with it.
+ * Reads an address that a credential may be sent to: https, or http on this machine only.
+ * @throws UserError that says what is wrong with it; it speaks of the Base URL, where every address comes from
  */
-export function checkedBaseUrl(baseUrl: string): string {
-	const parsed = attempt(() => new URL(baseUrl));
+export function checkedAddress(address: string): URL {
+	const parsed = attempt(() => new URL(address));
 	if (!parsed.ok) {
 		throw new UserError('The Base URL of the credential is not a URL', {
 			description: 'Enter a full address such as https://api.example.com/v1.',
 		});
 	}
 	const url = parsed.value;
-	const loopback = LOOPBACK.includes(url.hostname);
-	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) {
+	const isLoopback = LOOPBACK.includes(url.hostname);
+	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback)) {
 		throw new UserError('The Base URL of the credential must start with https://', {
 			description:
 				'Plain http:// would show what the credential holds to the network. It is allowed for localhost only.',
 		});
 	}
+	return url;
+}
+
+/**
+ * Checks a base URL: https, or http on this machine only; no user name, password, query or fragment in it.
+ * @returns the URL without a trailing slash.
+ * @throws UserError that says what is wrong with it.
+ */
+export function checkedBaseUrl(baseUrl: string): string {
+	const url = checkedAddress(baseUrl);
 	if (url.username || url.password || url.search || url.hash) {
 		throw new UserError('The Base URL of the credential must be a plain address', {
 			description: 'Remove the user name, password, query (?) or fragment (#) from it.',

@@ -7,7 +7,7 @@ import {
 	type JsonObject,
 } from 'n8n-workflow';
 import { attempt } from '../attempt';
-import { transportCode } from './outcome';
+import { innermostMessage, isBlockedByHost, isTlsFailure, transportCode } from './outcome';
 import { RefusedError, RequestError, type RequestEnding } from './requestError';
 import { withoutSecrets } from './secrets';
 import type { Vendor, VendorError } from './vendor';
@@ -15,7 +15,8 @@ import type { Vendor, VendorError } from './vendor';
 /** Enough of a vendor's message to understand it; some send whole pages. */
 const LONGEST_VENDOR_TEXT = 500;
 
-const HTML = /^\s*<|<[a-z!/][^>]*>/i;
+/** A web page, or a piece of one. `<EOF>` and `<name@example.com>` are words of a message. */
+const HTML = /^\s*<(!doctype|html|head|body|\?xml)\b|<\/[a-z][a-z0-9]*\s*>|<[a-z]+\s*\/>/i;
 
 /** What the builder has to know beside how the request ended. */
 export interface ErrorSource {
@@ -41,6 +42,15 @@ function parsed(body: string): unknown {
 	return json.ok ? json.value : body;
 }
 
+/** One sentence after another: a text of the vendor's may have its full stop, or none. */
+export function sentences(...texts: Array<string | undefined>): string {
+	return texts
+		.filter((text): text is string => Boolean(text))
+		.map((text, place, all) => (place === all.length - 1 ? text : text.replace(/[.\s]*$/, '.')))
+		.map((text) => text.replace(/([!?…])\.$/, '$1'))
+		.join(' ');
+}
+
 /** A vendor's text fit to be shown: no markup, no control characters, no secret, not endless. */
 function presentable(text: string | undefined, secrets: string[]): string | undefined {
 	if (!text || HTML.test(text)) return undefined;
@@ -58,6 +68,11 @@ function readVendorError({ response }: RequestEnding, { vendor, secrets }: Error
 		code: presentable(code, secrets),
 		requestId: presentable(requestId, secrets),
 	};
+}
+
+/** What somebody says as the end of a sentence of ours, which has no full stop of its own. */
+function saying(text: string | undefined): string {
+	return text ? `: ${text.trim().replace(/(?<!\.)\.$/, '')}` : '';
 }
 
 function seconds(ms: number): string {
@@ -122,10 +137,34 @@ function ofAmbiguity(ending: RequestEnding, said: string, { vendor, action }: Er
 	};
 }
 
+/** For a request that ended before any answer, in a way that another try would not change. */
+function ofFailure({ cause }: RequestEnding, { vendor, secrets }: ErrorSource): Words {
+	const { name } = vendor;
+	const credentialName = vendor.credential.displayName;
+	const code = transportCode(cause);
+	if (isBlockedByHost(cause)) {
+		return {
+			message: `This n8n does not let requests through to ${name}`,
+			description: `Check the Base URL in the credential "${credentialName}" and the network rules of this n8n.`,
+		};
+	}
+	if (isTlsFailure(cause)) {
+		return {
+			message: `No safe connection to ${name} could be made`,
+			description: `${code}. Check the Base URL in the credential "${credentialName}" and the certificate of that address.`,
+		};
+	}
+	const reason = presentable(innermostMessage(cause), secrets);
+	return {
+		message: `The request to ${name} could not be carried out${saying(reason)}`,
+		description: `n8n gave no answer of ${name}. If it happens again, report it with this message${code ? ` (${code})` : ''}.`,
+	};
+}
+
 function wordsFor(ending: RequestEnding, vendorError: VendorError, source: ErrorSource): Words {
 	const { vendor } = source;
 	const { outcome, safety, response, waitMs, cause, unreadable } = ending;
-	const said = vendorError.message ? `: ${vendorError.message}` : '';
+	const said = saying(vendorError.message);
 	const code = transportCode(cause);
 
 	if (waitMs !== undefined) {
@@ -154,12 +193,7 @@ function wordsFor(ending: RequestEnding, vendorError: VendorError, source: Error
 			description: `Nothing was sent (${code ?? 'no connection'}). Check the Base URL in the credential "${vendor.credential.displayName}" and the network of this n8n, then try again.`,
 		};
 	}
-	if (!response) {
-		return {
-			message: `No safe connection to ${vendor.name} could be made`,
-			description: `${code ?? 'The request was refused by this n8n'}. Check the Base URL in the credential "${vendor.credential.displayName}", its certificate, and the network rules of this n8n.`,
-		};
-	}
+	if (!response) return ofFailure(ending, source);
 	if (vendorError.words) return vendorError.words;
 	const words = ending.unauthenticated
 		? ofOtherAnswer(response.status, said, vendor)
@@ -207,9 +241,9 @@ export function apiError({ ending }: RequestError, source: ErrorSource): NodeApi
 /** The same for what was refused inside an answer with a good status. */
 function refusedError({ refusal, advice }: RefusedError, source: ErrorSource): NodeApiError {
 	const { vendor, secrets } = source;
-	const said = presentable(refusal.message, secrets);
+	const said = saying(presentable(refusal.message, secrets));
 	const words = {
-		message: `${vendor.name} did not accept this item${said ? `: ${said}` : ''}`,
+		message: `${vendor.name} did not accept this item${said}`,
 		description: advice ?? 'Check the values of this item.',
 	};
 	const { code, requestId } = refusal;
@@ -219,16 +253,16 @@ function refusedError({ refusal, advice }: RefusedError, source: ErrorSource): N
 function builtError(
 	words: Words,
 	{ status, code, requestId }: { status?: number; code?: string; requestId?: string },
-	{ node, itemIndex, secrets }: ErrorSource,
+	{ node, itemIndex }: ErrorSource,
 	failure?: Failure,
 ): NodeApiError {
 	const details = Object.fromEntries(
 		Object.entries({ status, code, requestId }).filter(([, value]) => value !== undefined),
 	) as IDataObject;
-	const message = withoutSecrets(words.message, secrets);
+	const { message } = words;
 	const error = new NodeApiError(node, { message } as JsonObject, {
 		message,
-		description: `${withoutSecrets(words.description, secrets)}${technicalities(details)}`,
+		description: `${words.description}${technicalities(details)}`,
 		httpCode: status === undefined ? undefined : String(status),
 		itemIndex,
 		failure,

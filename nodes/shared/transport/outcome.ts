@@ -71,6 +71,24 @@ export function transportCode(error: unknown): string | undefined {
 	return codes.find((code): code is string => typeof code === 'string' && !/^\d+$/.test(code));
 }
 
+/** Whether the other side could not prove who it is, or no encrypted connection came about. */
+export function isTlsFailure(error: unknown): boolean {
+	return TLS_CODE.test(transportCode(error) ?? '');
+}
+
+/** Whether n8n itself does not let requests through to this address. */
+export function isBlockedByHost(error: unknown): boolean {
+	return errorChain(error).some((link) => link[NON_RETRYABLE] === true);
+}
+
+/** What went wrong in the words of whoever threw it first; undefined where nobody said anything. */
+export function innermostMessage(error: unknown): string | undefined {
+	const messages = errorChain(error).map(({ message }) => message);
+	return messages
+		.reverse()
+		.find((message): message is string => typeof message === 'string' && message !== '');
+}
+
 /** Reads a thrown error: what became of the request that ended in it? */
 export function outcomeOfError(error: unknown): Outcome {
 	const chain = errorChain(error);
@@ -78,8 +96,7 @@ export function outcomeOfError(error: unknown): Outcome {
 	const isCancel = (link: ErrorLink): boolean =>
 		link instanceof CancelledError || link.name === 'CanceledError' || link.name === 'AbortError';
 	if (code === 'ERR_CANCELED' || chain.some(isCancel)) return 'cancelled';
-	if (chain.some((link) => link[NON_RETRYABLE] === true)) return 'failed';
-	if (TLS_CODE.test(code)) return 'failed';
+	if (isBlockedByHost(error) || isTlsFailure(error)) return 'failed';
 	if (NOT_SENT_CODES.includes(code)) return 'notSent';
 	if (code === 'ETIMEDOUT' && chain.some((link) => link.syscall === 'connect')) return 'notSent';
 	// Of a request error that we cannot name, only one thing is safe to say: it may have arrived.

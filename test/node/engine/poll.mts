@@ -43,6 +43,7 @@ export function polling({
 		credentials: credentialLinks(trigger, credentials),
 	};
 	const pollIn = async (mode: 'trigger' | 'manual'): Promise<INodeExecutionData[]> => {
+		const before = JSON.stringify(staticData);
 		const workflow = new Workflow({
 			id: workflowId,
 			active: mode === 'trigger',
@@ -59,7 +60,9 @@ export function polling({
 			'activate',
 		);
 		const output = await trigger.poll!.call(context);
-		if (mode === 'trigger') staticData = JSON.parse(JSON.stringify(workflow.staticData['node:Trigger']));
+		// What a poll left as it was is not saved: another poll may have changed it meanwhile.
+		const after = JSON.stringify(workflow.staticData['node:Trigger']);
+		if (mode === 'trigger' && after !== before) staticData = JSON.parse(after);
 		return output?.[0] ?? [];
 	};
 	return {

@@ -131,13 +131,23 @@ const rows: Record<string, Row> = {
 	'a certificate that is not trusted': {
 		ending: { cause: thrown('CERT_HAS_EXPIRED') },
 		message: 'No safe connection to Acme could be made',
-		description: 'CERT_HAS_EXPIRED. Check the Base URL in the credential "Acme API", its certificate',
+		description:
+			'CERT_HAS_EXPIRED. Check the Base URL in the credential "Acme API" and the certificate of that address',
 		details: { code: 'CERT_HAS_EXPIRED' },
 	},
 	'an address that this n8n refuses': {
-		ending: { cause: new Error('blocked') },
-		message: 'No safe connection to Acme could be made',
-		description: 'The request was refused by this n8n.',
+		ending: {
+			cause: Object.assign(new Error('blocked'), {
+				[Symbol.for('n8n.backend-network.non-retryable-error')]: true,
+			}),
+		},
+		message: 'This n8n does not let requests through to Acme',
+		description: 'Check the Base URL in the credential "Acme API" and the network rules of this n8n.',
+	},
+	'a reason that nobody knows': {
+		ending: { cause: new Error('NodeApiError', { cause: new Error('No context to evaluate in.') }) },
+		message: 'The request to Acme could not be carried out: No context to evaluate in',
+		description: 'n8n gave no answer of Acme.',
 	},
 	'a cancelled execution': {
 		ending: { outcome: 'cancelled' },
