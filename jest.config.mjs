@@ -15,7 +15,13 @@ const shared = {
 	moduleFileExtensions: ['ts', 'mts', 'js', 'mjs', 'cjs', 'json', 'node'],
 };
 /** Thousands of requests, some against the clock: too slow for every change, and to be run one after another. */
-const underFire = ['under-fire.test.mts', 'limits.test.mts', 'lists.test.mts', 'search.test.mts'];
+const underFire = [
+	'under-fire.test.mts',
+	'hostile.test.mts',
+	'limits.test.mts',
+	'lists.test.mts',
+	'search.test.mts',
+];
 
 export default {
 	maxWorkers: 2,
