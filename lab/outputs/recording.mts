@@ -52,7 +52,8 @@ export function checkOutputs(type: string, parameters: IDataObject, items: IData
 	const { resource, operation } = parameters as Record<string, string>;
 	if (node === type || !resource || !operation || resource === 'apiRequest') return;
 	const form = formOf(parameters);
-	const given = items.filter((json) => !('error' in json));
+	// An item that says that it failed, or was done before, is the runner's and not the operation's.
+	const given = items.filter((json) => !('error' in json) && json.alreadyDone !== true);
 	const folder = process.env.LEADWIRE_RECORD;
 	if (folder) return record(folder, { node, resource, operation, form }, given);
 
