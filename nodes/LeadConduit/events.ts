@@ -3,7 +3,7 @@ import type { Delivery, Envelope, EventCatalogue, EventResponse } from '../share
 import { isSignedInside } from './bodySignature';
 import { definedIn, isoTime, leadOf } from './lead';
 
-/** Contract 6. */
+/** The events of a lead (docs/vendors/leadconduit.md#webhooks). */
 const EVENTS: INodePropertyOptions[] = [
 	{ name: 'Lead Accepted', value: 'lead.accepted', description: 'A flow has accepted a lead' },
 	{ name: 'Lead Converted', value: 'lead.converted', description: 'A lead has become a customer' },
@@ -20,7 +20,10 @@ function verify({ rawBody }: Delivery, credential: IDataObject): string | undefi
 	return isSignedInside(rawBody, secrets) ? undefined : 'its signature does not fit';
 }
 
-/** There is no ID of an event (contract 6): what it says, about whom and when, tells it from others. */
+/**
+ * There is no ID of an event (docs/vendors/leadconduit.md#webhooks): what it says, about whom and when, tells it from
+ * others.
+ */
 function eventIdOf(parts: unknown[]): string | undefined {
 	return parts.every((part) => typeof part === 'string') ? parts.join('|') : undefined;
 }
@@ -68,7 +71,7 @@ const answerOptions: EventResponse['options'] = [
 	},
 ];
 
-/** Everything the trigger has to know about LeadConduit's events (contract section 6). */
+/** Everything the trigger has to know about LeadConduit's events (docs/vendors/leadconduit.md#webhooks). */
 export const events: EventCatalogue = {
 	events: EVENTS,
 	verify,

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { compactLead, type Lead, type WritableLead } from '../shared/lead/lead';
 
-/** The fields that LeadConduit and the one lead shape both have (contract 2.1). */
+/** The fields that LeadConduit and the one lead shape both have (docs/vendors/leadconduit.md#submit). */
 const SHARED_FIELDS = {
 	email: 'email',
 	first_name: 'firstName',
@@ -63,7 +63,10 @@ export function leadOf({ id, fields = {}, status, createdAt, updatedAt }: LeadFa
 	});
 }
 
-/** A lead in full (contract 2.3) or a row of a search (2.4): the one lead shape, and beside it how good it is. */
+/**
+ * A lead in full (docs/vendors/leadconduit.md#lead) or a row of a search (docs/vendors/leadconduit.md#search): the one
+ * lead shape, and beside it how good it is.
+ */
 export function simplifyLead(lead: IDataObject): IDataObject {
 	const { id, lead_data: data, status, created_at: createdAt, updated_at: updatedAt } = lead;
 	const fields = { source: lead.source, campaign: lead.campaign, ...(data as IDataObject | undefined) };

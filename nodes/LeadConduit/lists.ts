@@ -4,7 +4,7 @@ import type { ListReading } from '../shared/operation/operation';
 import { offsetPages, type OffsetPage } from '../shared/paging/offset';
 import { PagingError } from '../shared/paging/pagingError';
 
-/** Neither default nor maximum is documented (contract 3). */
+/** Neither default nor maximum is documented (docs/vendors/leadconduit.md#paging). */
 export const PAGE_SIZE = 100;
 
 function recordId(record: IDataObject): string {

@@ -4,7 +4,7 @@ import { statedRateLimit } from '../shared/credential/rateLimit';
 import { BASE_URLS } from './addresses';
 import type { RateLimits, Vendor, VendorError } from '../shared/transport/vendor';
 
-/** By the vendor's own figures, both at once (contract 4). */
+/** By the vendor's own figures, both at once (docs/vendors/leadconduit.md#rate-limits). */
 const HOUR = { limit: 1000, windowMs: 3_600_000 };
 const MINUTE = { limit: 100, windowMs: 60_000 };
 
@@ -30,7 +30,7 @@ function readDetail({ field, code, message }: ErrorDetail): string {
 	return field && !said.includes(field) ? `${field}: ${said}` : said;
 }
 
-/** An object with details field by field, or a flat text (contract 5). */
+/** An object with details field by field, or a flat text (docs/vendors/leadconduit.md#errors). */
 function readError(body: unknown): VendorError {
 	if (typeof body !== 'object' || body === null)
 		return { message: typeof body === 'string' ? body : undefined };
@@ -46,7 +46,7 @@ function readError(body: unknown): VendorError {
 	};
 }
 
-/** Everything the transport has to know about LeadConduit (contract sections 1, 4 and 5). */
+/** Everything the transport has to know about LeadConduit (docs/vendors/leadconduit.md). */
 export const leadConduit: Vendor = {
 	name: 'LeadConduit',
 	platform: 'leadconduit',

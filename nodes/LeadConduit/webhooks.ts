@@ -52,8 +52,9 @@ function isEntered(context: IHookFunctions): boolean {
 }
 
 /**
- * A flow's one URL for events as an API for webhooks (contract 2.9 and 6). That URL is overwritten, so what stood
- * there before is remembered and put back: as the flow shows it where it does so, else as the user states it.
+ * A flow's one URL for events as an API for webhooks (docs/vendors/leadconduit.md#webhooks). That URL is overwritten,
+ * so what stood there before is remembered and put back: as the flow shows it where it does so, else as the user
+ * states it.
  */
 function flowUrl(
 	context: IHookFunctions,

@@ -1,6 +1,6 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-/** The events that Leadiosa sends (contract 5.2). */
+/** The events that Leadiosa sends (docs/vendors/leadiosa.md#events). */
 export const eventOptions: INodePropertyOptions[] = [
 	{
 		name: 'AI Handoff',

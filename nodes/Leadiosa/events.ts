@@ -7,7 +7,7 @@ import { eventOptions } from './eventOptions';
 import { simplifyContact } from './lead';
 import { messageSenders, paths, unwrap } from './vendor';
 
-/** The documented header, and the one of the vendor's newer documentation (contract 5.3 and 5.5). */
+/** The documented header, and the one of the vendor's newer documentation (docs/vendors/leadiosa.md#later-revision). */
 const SIGNATURE_HEADERS = ['x-leadiosa-signature', 'x-signature-256'];
 
 /** Of the newer documentation: the type of the event where the body has none. */
@@ -57,7 +57,10 @@ function read(body: IDataObject, { headers }: Delivery): Envelope {
 	};
 }
 
-/** Contract 5.3: the HMAC of the bytes, as bare hex or after `sha256=`, in whichever of the two headers there is. */
+/**
+ * The HMAC of the bytes (docs/vendors/leadiosa.md#signature), as bare hex or after `sha256=`, in whichever of the two
+ * headers there is.
+ */
 function verify(
 	{ rawBody, headers }: Delivery,
 	{ webhookSecret }: IDataObject,
@@ -73,7 +76,7 @@ function verify(
 		: 'its signature is missing or wrong';
 }
 
-/** ASSUMED (contract 5.1): the body of a ping is not documented. */
+/** ASSUMED (docs/vendors/leadiosa.md#registration): the body of a ping is not documented. */
 function isPing(body: IDataObject): boolean {
 	return body.type === 'ping' || body.event === 'ping' || Object.keys(body).length === 0;
 }
@@ -96,7 +99,7 @@ async function contactOf(data: IDataObject, send: Send): Promise<IDataObject | u
 	return contactId === undefined ? undefined : await readOne(paths.contacts, contactId);
 }
 
-/** Contract 5. */
+/** What Leadiosa's events are and how they are read (docs/vendors/leadiosa.md#webhooks). */
 export const events: EventCatalogue = {
 	events: eventOptions,
 	verify,

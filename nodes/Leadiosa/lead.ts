@@ -1,7 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { compactLead, type Lead, type WritableLead } from '../shared/lead/lead';
 
-/** Attributes that the one lead shape has a place for. ASSUMED: the keys of attributes are free (contract 2.5). */
+/**
+ * Attributes that the one lead shape has a place for. ASSUMED: the keys of attributes are free
+ * (docs/vendors/leadiosa.md#fields).
+ */
 const SHARED_ATTRIBUTES = { phone: 'phone', company: 'company', job_title: 'jobTitle' } as const;
 
 function text(value: unknown): string | undefined {
@@ -14,7 +17,7 @@ function namesIn(name: string | undefined): Partial<Lead> {
 	return { firstName, lastName: rest.join(' ') };
 }
 
-/** The one lead shape of a contact (contract 2.4). */
+/** The one lead shape of a contact (docs/vendors/leadiosa.md#fields). */
 export function simplifyContact(contact: IDataObject): Lead {
 	const attributes = (contact.attributes ?? {}) as IDataObject;
 	const shared = Object.entries(SHARED_ATTRIBUTES).map(([attribute, name]) => [

@@ -4,10 +4,13 @@ import { cursorPages } from '../shared/paging/cursor';
 import { listIn, PagingError } from '../shared/paging/pagingError';
 import { RequestError } from '../shared/transport/requestError';
 
-/** The most that Leadiosa gives at once (contract 3). */
+/** The most that Leadiosa gives at once (docs/vendors/leadiosa.md#paging). */
 export const LARGEST_PAGE = 100;
 
-/** A refusal on a later page that is about none of these is about the cursor. ASSUMED (contract 7). */
+/**
+ * A refusal on a later page that is about none of these is about the cursor. ASSUMED
+ * (docs/vendors/leadiosa.md#paging).
+ */
 const NOT_ABOUT_THE_CURSOR = [401, 403, 429];
 
 function isExpired(error: unknown): boolean {
@@ -30,7 +33,7 @@ export interface ListPlace {
 	query?: IDataObject;
 }
 
-/** How every list of Leadiosa is read (contract 3). */
+/** How every list of Leadiosa is read (docs/vendors/leadiosa.md#paging). */
 export function cursorList<Input>(placeOf: (input: Input) => ListPlace): ListReading<Input> {
 	return {
 		pages: (input, send, wanted) =>

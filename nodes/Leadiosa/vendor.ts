@@ -3,10 +3,13 @@ import { LeadiosaApi } from '../../credentials/LeadiosaApi.credentials';
 import { statedRateLimit } from '../shared/credential/rateLimit';
 import type { RateLimits, Vendor, VendorError } from '../shared/transport/vendor';
 
-/** The figure of the vendor's own sample (contract 4); an account that has another states it in the credential. */
+/**
+ * The figure of the vendor's own sample (docs/vendors/leadiosa.md#rate-limits); an account that has another states it
+ * in the credential.
+ */
 const REQUESTS_PER_MINUTE = 300;
 
-/** Where each thing is. ASSUMED but for `conversations` and `subscription` (contract 2.2). */
+/** Where each thing is. ASSUMED but for `conversations` and `subscription` (docs/vendors/leadiosa.md#resources). */
 export const paths = {
 	archiveStatus: ['workspace', 'archive-status'],
 	auditLog: ['audit'],
@@ -21,7 +24,7 @@ export const paths = {
 	webhooks: ['webhooks'],
 };
 
-/** What Leadiosa calls our fields, in bodies and queries alike. ASSUMED (contract 2.3 and 2.4). */
+/** What Leadiosa calls our fields, in bodies and queries alike. ASSUMED (docs/vendors/leadiosa.md#fields). */
 const WIRE_NAMES = {
 	assigneeId: 'assignee_id',
 	attachments: 'attachments',
@@ -43,7 +46,7 @@ const WIRE_NAMES = {
 	url: 'url',
 } as const;
 
-/** The states of a conversation. ASSUMED (contract 2.4). */
+/** The states of a conversation. ASSUMED (docs/vendors/leadiosa.md#fields). */
 export const conversationStates = [
 	{ name: 'Closed', value: 'closed' },
 	{ name: 'Open', value: 'open' },
@@ -51,10 +54,13 @@ export const conversationStates = [
 	{ name: 'Spam', value: 'spam' },
 ];
 
-/** The states that the archive status of a workspace tells of. ASSUMED: the contract has only the path. */
+/**
+ * The states that the archive status of a workspace tells of. ASSUMED: only the path is documented
+ * (docs/vendors/leadiosa.md#fields).
+ */
 export const archiveStates = { closed: 'closed', restored: 'active' };
 
-/** Who a message is from. ASSUMED but for `visitor` (contract 2.4). */
+/** Who a message is from. ASSUMED but for `visitor` (docs/vendors/leadiosa.md#fields). */
 export const messageSenders = [
 	{ name: 'AI', value: 'ai' },
 	{ name: 'Operator', value: 'operator' },
@@ -66,7 +72,10 @@ function isEmpty(value: unknown): boolean {
 	return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
-/** Fields as Leadiosa calls them. What is empty is left out: Leadiosa knows no null (contract 1). */
+/**
+ * Fields as Leadiosa calls them. What is empty is left out: Leadiosa knows no null
+ * (docs/vendors/leadiosa.md#authentication).
+ */
 export function toApiFields(fields: { [Name in keyof typeof WIRE_NAMES]?: unknown }): IDataObject {
 	const given = Object.entries(fields).filter(([, value]) => !isEmpty(value));
 	return Object.fromEntries(
@@ -74,7 +83,10 @@ export function toApiFields(fields: { [Name in keyof typeof WIRE_NAMES]?: unknow
 	) as IDataObject;
 }
 
-/** The object of an answer about one thing, bare or under `data`. Which of them is not documented (contract 2.4). */
+/**
+ * The object of an answer about one thing, bare or under `data`. Which of them is not documented
+ * (docs/vendors/leadiosa.md#fields).
+ */
 export function unwrap(answer: unknown): IDataObject {
 	const { data, pagination } = (answer ?? {}) as IDataObject;
 	const isWrapped =
@@ -82,7 +94,7 @@ export function unwrap(answer: unknown): IDataObject {
 	return (isWrapped ? data : (answer ?? {})) as IDataObject;
 }
 
-/** Contract 2.6; the request ID stands in the body alone. */
+/** Code, message and request ID stand under `error` (docs/vendors/leadiosa.md#errors); no header repeats the ID. */
 function readError(body: unknown): VendorError {
 	const { error } = (typeof body === 'object' && body !== null ? body : {}) as {
 		error?: Record<string, string>;
@@ -94,7 +106,7 @@ function rateLimits(credential: IDataObject): RateLimits {
 	return { general: [statedRateLimit(credential) ?? { limit: REQUESTS_PER_MINUTE, windowMs: 60_000 }] };
 }
 
-/** Everything the transport has to know about Leadiosa (contract sections 1, 2.6 and 4). */
+/** Everything the transport has to know about Leadiosa (docs/vendors/leadiosa.md). */
 export const leadiosa: Vendor = {
 	name: 'Leadiosa',
 	platform: 'leadiosa',

@@ -27,7 +27,10 @@ function registered({ id, url, events }: IDataObject): RegisteredWebhook {
 	return { id: String(id), url: String(url), events: chosenEvents(events as string[] | undefined) };
 }
 
-/** Leadiosa's API for webhooks (contract 5.1). It changes none: another choice of events takes another webhook. */
+/**
+ * Leadiosa's API for webhooks (docs/vendors/leadiosa.md#registration). It changes none: another choice of events takes
+ * another webhook.
+ */
 function webhookApi(send: Send, hasStatedSecret: boolean): WebhookApi {
 	return {
 		makesSecret: true,

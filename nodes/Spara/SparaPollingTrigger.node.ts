@@ -20,7 +20,7 @@ import { spara } from './vendor';
 const SECOND_MS = 1000;
 const DAY_MS = 24 * 60 * 60 * SECOND_MS;
 
-/** The most leads in one answer (contract 3.1). */
+/** The most leads in one answer (docs/vendors/spara.md#search). */
 const CAP = 1000;
 
 /** No clock is more than this ahead or behind. */
@@ -30,7 +30,10 @@ function epochSeconds(time: number): number {
 	return Math.floor(time / SECOND_MS);
 }
 
-/** All leads that a search from a time on gives; which of a lead's times it compares is not documented (contract 3.1). */
+/**
+ * All leads that a search from a time on gives; which of a lead's times it compares is not documented
+ * (docs/vendors/spara.md#search).
+ */
 function leadsSince(from: number, send: Send): AsyncIterable<IDataObject[]> {
 	return timeWindows({
 		fetch: async (start, end) =>

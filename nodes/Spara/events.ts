@@ -3,7 +3,7 @@ import type { Delivery, Envelope, EventCatalogue } from '../shared/webhook/event
 import { headerValues, isKnownToken, isSigned } from '../shared/webhook/signature';
 import { simplifyLead } from './lead';
 
-/** The envelope is not documented (contract 6.1), so the usual places are looked at (contract 6.2). */
+/** The envelope is not documented, so the usual places are looked at (docs/vendors/spara.md#webhooks). */
 const EVENT_KEYS = ['event', 'event_type', 'type', 'event_name', 'topic'];
 /** Not `id`: it may be the lead's, and the next event of the lead would then look like a repeat. */
 const ID_KEYS = ['delivery_id', 'event_id'];
@@ -62,7 +62,7 @@ function read(body: IDataObject, delivery: Delivery): Envelope {
 	};
 }
 
-/** Spara documents no signature (contract 6.1); the user sets up what the sender can do (contract 6.2). */
+/** Spara documents no signature; the user sets up what the sender can do (docs/vendors/spara.md#webhooks). */
 function verify({ rawBody, headers, query }: Delivery, credential: IDataObject): string | undefined {
 	const { webhookVerification, webhookHeader, webhookEncoding, webhookPrefix } = credential as Record<
 		string,
@@ -95,7 +95,7 @@ function verify({ rawBody, headers, query }: Delivery, credential: IDataObject):
 	return isGenuine.get(webhookVerification)?.() ? undefined : 'its token or signature is missing or wrong';
 }
 
-/** Contract 6. */
+/** What Spara's events are and how they are read (docs/vendors/spara.md#webhooks). */
 export const events: EventCatalogue = {
 	events: [
 		{ name: 'Lead Created', value: 'lead.created', description: 'A new lead exists' },

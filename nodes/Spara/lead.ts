@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { compactLead, type Lead, type WritableLead } from '../shared/lead/lead';
 
-/** Spara's standard fields (contract 2) and what the one lead shape calls them. */
+/** Spara's standard fields (docs/vendors/spara.md#lead) and what the one lead shape calls them. */
 const SHARED_FIELDS = {
 	email: 'email',
 	first_name: 'firstName',
@@ -15,7 +15,10 @@ function text(value: unknown): string | undefined {
 	return value === undefined || value === null ? undefined : String(value);
 }
 
-/** The one lead shape of a Spara lead. Values stay as Spara sends them (contract 7, row 4). */
+/**
+ * The one lead shape of a Spara lead. Values stay as Spara sends them: an integer may come as a string
+ * (docs/vendors/spara.md#lead).
+ */
 export function simplifyLead(lead: IDataObject): Lead {
 	const data = (lead.data ?? {}) as IDataObject;
 	const shared = Object.entries(SHARED_FIELDS).map(([field, name]) => [name, text(data[field])]);

@@ -3,7 +3,7 @@ import { SparaApi } from '../../credentials/SparaApi.credentials';
 import { statedRateLimit } from '../shared/credential/rateLimit';
 import type { RateLimits, Vendor, VendorError } from '../shared/transport/vendor';
 
-/** Outbound calls, by the vendor's own figure (contract 5). */
+/** Outbound calls, by the vendor's own figure (docs/vendors/spara.md#rate-limits). */
 const CALLS_PER_SECOND = 5;
 
 function text(...candidates: unknown[]): string | undefined {
@@ -12,7 +12,10 @@ function text(...candidates: unknown[]): string | undefined {
 	);
 }
 
-/** The shape of error bodies is not documented (contract 8): the usual places are looked at, then the text itself. */
+/**
+ * The shape of error bodies is not documented (docs/vendors/spara.md#errors): the usual places are looked at, then the
+ * text itself.
+ */
 function readMessage(body: unknown): string | undefined {
 	if (typeof body !== 'object' || body === null) return text(body);
 	const { message, detail, error, errors } = body as IDataObject;
@@ -35,7 +38,10 @@ function readError(body: unknown, { headers }: { headers: Record<string, string>
 	};
 }
 
-/** No general limit is published (contract 5); an account that knows its own states it in the credential. */
+/**
+ * No general limit is published (docs/vendors/spara.md#rate-limits); an account that knows its own states it in the
+ * credential.
+ */
 function rateLimits(credential: IDataObject): RateLimits<'calls'> {
 	const stated = statedRateLimit(credential);
 	return {
@@ -44,7 +50,7 @@ function rateLimits(credential: IDataObject): RateLimits<'calls'> {
 	};
 }
 
-/** Everything the transport has to know about Spara (contract sections 1, 3, 5 and 8). */
+/** Everything the transport has to know about Spara (docs/vendors/spara.md). */
 export const spara: Vendor<'calls'> = {
 	name: 'Spara',
 	platform: 'spara',

@@ -95,7 +95,7 @@ export const publication: Entity = {
 	simplify: simplifyPublication,
 };
 
-/** Found by UUID or email (contract 1). */
+/** Found by UUID or email (docs/vendors/sparkloop.md#authentication). */
 export const subscriber: Entity = {
 	noun: 'subscriber',
 	plural: 'subscribers',

@@ -4,7 +4,10 @@ import { RequestError } from '../shared/transport/requestError';
 import type { RequestSpec, Send } from '../shared/transport/transport';
 import { part } from './apiFields';
 
-/** Whether the vendor has answered with this status. What its message says is nothing to rely on (contract 2.10). */
+/**
+ * Whether the vendor has answered with this status. What its message says is nothing to rely on
+ * (docs/vendors/sparkloop.md#errors).
+ */
 export function isAnsweredWith(error: unknown, status: number): boolean {
 	return error instanceof RequestError && error.ending.response?.status === status;
 }

@@ -3,7 +3,10 @@ import type { Delivery, Envelope, EventCatalogue } from '../shared/webhook/event
 import { headerValues, isKnownToken } from '../shared/webhook/signature';
 import { simplifyLead, withIsoTimes } from './lead';
 
-/** A token of the account, the same with every event; nothing is signed (contract 5.2). Header names are lower case here. */
+/**
+ * A token of the account, the same with every event; nothing is signed (docs/vendors/sparkloop.md#webhooks). Header
+ * names are lower case here.
+ */
 const TOKEN_HEADER = 'sparkloop-token';
 
 function verify({ headers }: Delivery, credential: IDataObject): string | undefined {
@@ -15,7 +18,10 @@ function verify({ headers }: Delivery, credential: IDataObject): string | undefi
 		: 'its token is missing or wrong';
 }
 
-/** The event is named by `type`; a client in the wild reads `event` (contract 5.4). No event has an ID or a time of its own. */
+/**
+ * The event is named by `type`; a client in the wild reads `event` (docs/vendors/sparkloop.md#webhooks). No event has
+ * an ID or a time of its own.
+ */
 function read(body: IDataObject): Envelope {
 	const { type, event, subscriber, lead, ...data } = body;
 	const person = (subscriber ?? lead) as IDataObject | undefined;
@@ -26,7 +32,7 @@ function read(body: IDataObject): Envelope {
 	};
 }
 
-/** Contract 5. */
+/** What SparkLoop's events are and how they are read (docs/vendors/sparkloop.md#webhooks). */
 export const events: EventCatalogue = {
 	events: [
 		{ name: 'New Offer Lead', value: 'new_offer_lead', description: 'A lead of an offer was confirmed' },

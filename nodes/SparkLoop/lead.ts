@@ -1,10 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import { compactLead, type Lead, type WritableLead } from '../shared/lead/lead';
 
-/** Keys that have a place of their own in the one lead shape: those of the REST API and those of events (contract 5.4). */
+/**
+ * Keys that have a place of their own in the one lead shape: those of the REST API and those of events
+ * (docs/vendors/sparkloop.md#webhooks).
+ */
 const SHARED_KEYS = ['uuid', 'id', 'email', 'first_name', 'name', 'referral_status', 'status', 'created_at'];
 
-/** What of another SparkLoop subscriber can be given to a new one (contract 2.1). */
+/** What of another SparkLoop subscriber can be given to a new one (docs/vendors/sparkloop.md#subscribers). */
 const WRITABLE_KEYS = [
 	'country_code',
 	'ip_address',
@@ -27,12 +30,15 @@ function namesOf({ name, first_name: givenFirstName }: IDataObject): Pick<Lead, 
 	return { firstName, lastName: fullName.slice(firstName.length).trim() };
 }
 
-/** ISO 8601 of a time: the REST API sends ISO, events send Unix seconds (contract 5.4). */
+/** ISO 8601 of a time: the REST API sends ISO, events send Unix seconds (docs/vendors/sparkloop.md#webhooks). */
 export function isoTime(value: unknown): string | undefined {
 	return typeof value === 'number' ? new Date(value * 1000).toISOString() : text(value);
 }
 
-/** A copy in which every Unix time, that is every number under a key that ends in `_at`, is ISO 8601 (contract 5.4). */
+/**
+ * A copy in which every Unix time, that is every number under a key that ends in `_at`, is ISO 8601
+ * (docs/vendors/sparkloop.md#webhooks).
+ */
 export function withIsoTimes(value: IDataObject): IDataObject {
 	const entries = Object.entries(value).map(([key, inner]) => {
 		if (key.endsWith('_at') && typeof inner === 'number') return [key, isoTime(inner)];

@@ -4,7 +4,7 @@ import { numberedPages } from '../shared/paging/pageNumber';
 import { listIn, PagingError } from '../shared/paging/pagingError';
 import type { Send } from '../shared/transport/transport';
 
-/** The most records on a page (contract 3). */
+/** The most records on a page (docs/vendors/sparkloop.md#paging). */
 export const MAX_PAGE_SIZE = 200;
 
 /** One list of the API. */
@@ -32,7 +32,10 @@ function count(value: unknown): number | undefined {
 	return typeof value === 'number' ? value : undefined;
 }
 
-/** Asks for one page. What the vendor counts stands in `meta`, at the top level, or nowhere (contract 3 and 6). */
+/**
+ * Asks for one page. What the vendor counts stands in `meta`, at the top level, or nowhere
+ * (docs/vendors/sparkloop.md#paging).
+ */
 export async function fetchPage(
 	send: Send,
 	list: SparkLoopList,
@@ -53,7 +56,7 @@ export async function fetchPage(
 }
 
 /**
- * How a list is read: pages of one size for the whole walk, each record once (contract 3).
+ * How a list is read: pages of one size for the whole walk, each record once (docs/vendors/sparkloop.md#paging).
  * @param recordId what tells a record from others, where it is not its `uuid`
  */
 export function listReading<Input>(

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** The events that are on; a flag may also be null, which is off (contract 2.9). */
+/** The events that are on; a flag may also be null, which is off (docs/vendors/sparkloop.md#webhook-subscriptions). */
 export function eventsOf({ events }: IDataObject): string[] {
 	return Object.entries((events ?? {}) as IDataObject)
 		.filter(([, flag]) => flag === true)
@@ -31,7 +31,7 @@ function inPublication(key: string): Source {
 	return ({ publication }) => (publication as IDataObject | undefined)?.[key];
 }
 
-/** Contract 2.3; money in dollars. */
+/** Money in dollars (docs/vendors/sparkloop.md#partner-profile). */
 export const simplifyPartnerCampaign = shortForm({
 	id: 'uuid',
 	name: 'name',
@@ -45,7 +45,7 @@ export const simplifyPartnerCampaign = shortForm({
 	referralPendingDays: 'referral_pending_period',
 });
 
-/** Contract 2.4: what is written as `categories` is read as `partner_categories`. */
+/** What is written as `categories` is read as `partner_categories` (docs/vendors/sparkloop.md#publications). */
 export const simplifyPublication = shortForm({
 	id: 'uuid',
 	name: 'name',
@@ -59,7 +59,7 @@ export const simplifyPublication = shortForm({
 	createdAt: 'created_at',
 });
 
-/** Contract 2.5; money in dollars. */
+/** Money in dollars (docs/vendors/sparkloop.md#partner-programs). */
 export const simplifyPartnerProgram = shortForm({
 	id: 'uuid',
 	name: inPublication('name'),
@@ -73,7 +73,7 @@ export const simplifyPartnerProgram = shortForm({
 	createdAt: 'created_at',
 });
 
-/** Contract 2.7. */
+/** The short form of an upscribe. */
 export const simplifyUpscribe = shortForm({
 	id: 'uuid',
 	active: 'active',
@@ -82,7 +82,7 @@ export const simplifyUpscribe = shortForm({
 	redirectUrl: 'redirect_url',
 });
 
-/** Contract 2.7: cost per action, payout and earnings come in cents, the budget in dollars. */
+/** Cost per action, payout and earnings come in cents, the budget in dollars (docs/vendors/sparkloop.md#upscribes). */
 export const simplifyRecommendation = shortForm({
 	id: 'uuid',
 	name: 'publication_name',
@@ -96,10 +96,10 @@ export const simplifyRecommendation = shortForm({
 	earningsDollars: cents('earnings'),
 });
 
-/** Contract 2.9. */
+/** A flag of an event may be null, which means off (docs/vendors/sparkloop.md#webhook-subscriptions). */
 export const simplifyWebhook = shortForm({ id: 'uuid', url: 'url', events: eventsOf });
 
-/** Contract 2.8; money in dollars. */
+/** Money in dollars (docs/vendors/sparkloop.md#offers). */
 export const simplifyOffer = shortForm({
 	id: 'uuid',
 	name: 'name',

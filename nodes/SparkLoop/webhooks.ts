@@ -8,7 +8,10 @@ import { listReading } from './lists';
 import { eventsOf } from './simplify';
 import { part } from './apiFields';
 
-/** The events that the API can register, each a flag of its own; the other three need the dashboard (contract 2.9). */
+/**
+ * The events that the API can register, each a flag of its own; the other three need the dashboard
+ * (docs/vendors/sparkloop.md#webhook-subscriptions).
+ */
 export const API_EVENTS = ['new_partner_referral', 'new_referral', 'reward_redeemed', 'reward_unlocked'];
 
 const WHERE_TO_REGISTER = 'in SparkLoop under Account Settings > Integrations > Webhooks';
@@ -23,7 +26,9 @@ function registrableEvents(wanted: string[]): string[] {
 	return API_EVENTS.filter((event) => wanted.includes(ALL_EVENTS) || wanted.includes(event));
 }
 
-/** Contract 2.9. */
+/**
+ * SparkLoop's API for webhooks. No answer holds a secret or token (docs/vendors/sparkloop.md#webhook-subscriptions).
+ */
 function webhookApi(send: Send): WebhookApi {
 	const remove = async (id: string): Promise<void> => {
 		await send({ method: 'DELETE', path: ['webhooks', id] });

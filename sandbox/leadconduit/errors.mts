@@ -20,7 +20,7 @@ const codes: Record<number, string> = {
 	429: 'rate_limit_exceeded',
 };
 
-/** A refusal with a code of its own, field by field where it is about fields (contract 5). */
+/** A refusal with a code of its own, field by field where it is about fields (docs/vendors/leadconduit.md#errors). */
 export class CodedRefusal extends Refusal {
 	readonly code: string;
 	readonly details: Detail[];
@@ -32,7 +32,10 @@ export class CodedRefusal extends Refusal {
 	}
 }
 
-/** A refusal in the shape of contract 5, or as the flat text that other documents show. */
+/**
+ * A refusal in the reference's shape, or as the flat text that other documents show
+ * (docs/vendors/leadconduit.md#errors).
+ */
 export function errorAnswer(
 	refusal: Refusal,
 	requestId: string,

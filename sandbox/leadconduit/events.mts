@@ -12,7 +12,10 @@ export const eventNames = [
 ] as const;
 export type EventName = (typeof eventNames)[number];
 
-/** The member of a webhook's body that holds its signature (contract 6), and what stands before the hex. */
+/**
+ * The member of a webhook's body that holds its signature (docs/vendors/leadconduit.md#webhooks), and what stands
+ * before the hex.
+ */
 export const signature = { member: 'signature', prefix: 'sha256=' };
 
 /** Sends one event about a lead to its flow's URL. A flow has one: endpoints are registered under the flow's id. */
@@ -43,7 +46,7 @@ export async function emitEvent(
 	return await deliveries.emit({ account: lead.flowId, event, subject: lead.id, variant, compose });
 }
 
-/** What a submission tells the flow's URL; a test lead tells nobody (contract 9). */
+/** What a submission tells the flow's URL; a test lead tells nobody (assumed, docs/vendors/leadconduit.md#submit). */
 export function announce(state: LeadConduitState, lead: Lead): void {
 	const { deliveries, schedule } = state.context;
 	if (lead.testMode || deliveries.endpoints.receiving(lead.flowId, 'lead.received').length === 0) return;

@@ -4,7 +4,7 @@ import type { LeadConduitSettings } from './settings.mts';
 
 export type LeadFields = Record<string, string | number | boolean>;
 
-/** The keys of a lead that the reference shows (contract 2.1). */
+/** The keys of a lead that the reference shows (docs/vendors/leadconduit.md#submit). */
 const documented = [
 	'first_name',
 	'last_name',
@@ -24,7 +24,7 @@ const formats: Record<string, RegExp> = {
 	postal_code: /^\d{5}(-\d{4})?$/,
 };
 
-/** What is wrong with a lead, field by field; nothing when it may be taken (contract 2.1). */
+/** What is wrong with a lead, field by field; nothing when it may be taken (docs/vendors/leadconduit.md#submit). */
 export function faultsOf(lead: unknown, flow: Flow, settings: Readonly<LeadConduitSettings>): Detail[] {
 	if (typeof lead !== 'object' || lead === null || Array.isArray(lead)) {
 		return [{ field: 'lead', code: 'invalid_type', message: 'lead must be an object' }];
@@ -55,7 +55,7 @@ function faultOf(field: string, value: unknown, { unknownFields }: Readonly<Lead
 	return undefined;
 }
 
-/** Throws the validation error with every detail (contract 5). */
+/** Throws the validation error with every detail (docs/vendors/leadconduit.md#errors). */
 export function checkLead(
 	lead: unknown,
 	flow: Flow,
@@ -73,7 +73,7 @@ export function invalid(
 	return new CodedRefusal(validationStatus, 'validation_failed', message, details);
 }
 
-/** Values as LeadConduit keeps them: phone as E.164, ZIP as ZIP+4 (contract 2.3). */
+/** Values as LeadConduit keeps them: phone as E.164, ZIP as ZIP+4 (docs/vendors/leadconduit.md#lead). */
 export function normalised(lead: LeadFields): LeadFields {
 	const digits = String(lead.phone ?? '').replace(/\D/g, '');
 	const phone = digits.length === 10 ? `+1${digits}` : `+${digits}`;

@@ -23,7 +23,10 @@ const settingsSchema: z.ZodType<FlowSettings> = z
 	})
 	.strict();
 
-/** Merges top-level keys, as contract 9 assumes, and answers without `notifications`, as the sample does (2.9). */
+/**
+ * Merges top-level keys (assumed), and answers without `notifications`, as the sample does
+ * (docs/vendors/leadconduit.md#flows).
+ */
 export function changeSettings(state: LeadConduitState, flow: Flow, body: unknown) {
 	const { settings, clock, statistics } = state.context;
 	const { settings: given } = checkMembers(body, 'body', ['settings'], settings);

@@ -43,7 +43,7 @@ export function startFlows({ id: accountId, flows }: AccountSeed): Flow[] {
 	});
 }
 
-/** A flow as the list shows it (contract 2.5). */
+/** A flow as the list shows it (docs/vendors/leadconduit.md#flows). */
 export function printFlow({ id, name, createdAt, updatedAt, leads }: Flow) {
 	const accepted = leads.filter(({ status }) => status !== 'rejected').length;
 	const quality = leads.reduce((sum, { quality }) => sum + quality, 0);
@@ -61,7 +61,7 @@ export function printFlow({ id, name, createdAt, updatedAt, leads }: Flow) {
 	};
 }
 
-/** A flow with its steps (contract 2.6); its settings only behind a switch. */
+/** A flow with its steps (docs/vendors/leadconduit.md#flows); its settings only behind a switch. */
 export function printFlowInFull(flow: Flow, showSettings: boolean) {
 	const { id, name, requiredFields, settings } = flow;
 	return {

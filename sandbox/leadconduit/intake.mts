@@ -12,7 +12,10 @@ export interface Submission {
 	testMode: boolean;
 }
 
-/** Takes one valid lead: refuses a duplicate with 409, rejects or delivers the rest (contract 2.1). */
+/**
+ * Takes one valid lead: refuses a duplicate with 409, rejects or delivers the rest
+ * (docs/vendors/leadconduit.md#submit).
+ */
 export function takeLead(state: LeadConduitState, { flow, fields, at, testMode }: Submission): Lead {
 	const { random } = state.context;
 	if (!testMode && state.isKnown(flow, String(fields.email))) {

@@ -30,7 +30,10 @@ export interface Lead {
 	events: LeadEvent[];
 }
 
-/** The recipient of every flow; the flow's events name it as an object (contract 2.7), a lead's as a text (2.1). */
+/**
+ * The recipient of every flow; the flow's events name it as an object, a lead's as a text
+ * (docs/vendors/leadconduit.md#flow-events).
+ */
 export const recipient = { id: 'recipient_5', name: 'CRM', type: 'http_post' };
 
 function printEvent({ id, type, at, outcome, reason, enhancements, recipient: to }: LeadEvent) {
@@ -45,7 +48,7 @@ function printEvent({ id, type, at, outcome, reason, enhancements, recipient: to
 	};
 }
 
-/** The answer to a submission (contract 2.1). */
+/** The answer to a submission (docs/vendors/leadconduit.md#submit). */
 export function printSubmission(lead: Lead, isAsync: boolean) {
 	const { id, status, flowId, createdAt, quality, price } = lead;
 	return {
@@ -59,7 +62,7 @@ export function printSubmission(lead: Lead, isAsync: boolean) {
 	};
 }
 
-/** One lead in full (contract 2.3). */
+/** One lead in full (docs/vendors/leadconduit.md#lead). */
 export function printLead(lead: Lead) {
 	const { id, flowId, createdAt, updatedAt, status, data, events, quality } = lead;
 	return {
@@ -75,13 +78,13 @@ export function printLead(lead: Lead) {
 	};
 }
 
-/** A row of a search (contract 2.4). */
+/** A row of a search (docs/vendors/leadconduit.md#search). */
 export function printSummary({ id, createdAt, status, quality, data }: Lead) {
 	const { source, campaign } = data;
 	return { id, created_at: printTime(createdAt), status, quality_score: quality, source, campaign };
 }
 
-/** A row of a flow's events (contract 2.7). */
+/** A row of a flow's events (docs/vendors/leadconduit.md#flow-events). */
 export function printFlowEvent(lead: Lead, { id, type, at, outcome, recipient: to }: LeadEvent) {
 	return {
 		id,

@@ -55,7 +55,7 @@ function periodOf({ start_date: start, end_date: end }: Query): (at: number) => 
 	return (at) => at >= from && at < to;
 }
 
-/** Contract 2.4 and 3: newest first, pages by offset, described by number. */
+/** Newest first, pages by offset, described by number (docs/vendors/leadconduit.md#search). */
 export function searchLeads(state: LeadConduitState, accountId: string, given: VendorRequest['query']) {
 	const names = ['flow_id', 'created_after', 'status', 'quality_score_lt', 'limit', 'offset'];
 	const query = readQuery(given, names);
@@ -81,7 +81,7 @@ export function searchLeads(state: LeadConduitState, accountId: string, given: V
 	};
 }
 
-/** Contract 2.7: no pages; only the dates narrow it. Newest first. */
+/** No pages; only the dates narrow it. Newest first (docs/vendors/leadconduit.md#flow-events). */
 export function flowEvents(state: LeadConduitState, flow: Flow, given: VendorRequest['query']) {
 	const query = readQuery(given, ['event_type', 'start_date', 'end_date', 'limit']);
 	const { maxEventRows } = state.context.settings;
@@ -104,7 +104,10 @@ const groupings: Record<string, (lead: Lead) => string> = {
 	day: ({ createdAt }) => new Date(createdAt).toISOString().slice(0, 10),
 };
 
-/** Contract 2.8: every metric, whichever was asked for, grouped under a key that is named after the grouping. */
+/**
+ * Every metric, whichever was asked for, grouped under a key of the grouping's name
+ * (docs/vendors/leadconduit.md#analytics).
+ */
 export function analytics(state: LeadConduitState, accountId: string, given: VendorRequest['query']) {
 	const query = readQuery(given, ['flow_id', 'metric', 'group_by', 'start_date', 'end_date']);
 	const { flow_id: flowId, group_by: groupBy = 'source', start_date: start, end_date: end } = query;

@@ -8,7 +8,7 @@ import { analytics, flowEvents, readQuery, searchLeads } from './lists.mts';
 import type { Caller, LeadConduitState } from './state.mts';
 import { submitBatch, submitLead } from './submit.mts';
 
-/** LeadConduit's nine endpoints (contract section 2). */
+/** LeadConduit's nine endpoints (docs/vendors/leadconduit.md). */
 export function routes(state: LeadConduitState): Route[] {
 	const { settings } = state.context;
 	const read = (path: string, answer: (request: VendorRequest) => unknown): Route => ({

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
-/** LeadConduit's switches: one for each thing its documentation leaves open (contract sections 7 and 9). */
+/** LeadConduit's switches: one for each thing its documentation leaves open (docs/vendors/leadconduit.md). */
 export const settingsSchema = z
 	.object({
-		/** Validation is 400 in the reference's sample and 422 in its list (contract 5). */
+		/** Validation is 400 in the reference's sample and 422 in its list (docs/vendors/leadconduit.md#errors). */
 		validationStatus: z.union([z.literal(400), z.literal(422)]).default(400),
-		/** The error object, or the flat text of the other dialect (contract 5). */
+		/** The error object, or the flat text of the other dialect (docs/vendors/leadconduit.md#errors). */
 		errorShape: z.enum(['nested', 'flat']).default('nested'),
 		/** A lead field that is neither documented nor `custom_field_<id>`. */
 		unknownFields: z.enum(['accept', 'refuse']).default('accept'),
@@ -13,7 +13,10 @@ export const settingsSchema = z
 		showSettings: z.boolean().default(false),
 		/** Whether `trusted_form_cert_url` is refused without being a certificate's address. */
 		checkCertificates: z.boolean().default(true),
-		/** More leads than this in one batch are refused with 413; null for no limit (contract 9). */
+		/**
+		 * More leads than this in one batch are refused with 413; null for no limit (assumed,
+		 * docs/vendors/leadconduit.md#batch).
+		 */
 		maxBatchSize: z.number().int().positive().nullable().default(null),
 		/** Leave these external ids out of a batch's results, as a server with a fault would. */
 		withholdResults: z.array(z.string()).default([]),

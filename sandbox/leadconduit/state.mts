@@ -45,7 +45,9 @@ export class LeadConduitState {
 		return `${kind}_${this.#lastIds[kind].toString(36)}`;
 	}
 
-	/** Throws a 401 Refusal for anything but a bearer key that is known (contract 1). */
+	/**
+	 * Throws a 401 Refusal for anything but a bearer key that is known (docs/vendors/leadconduit.md#authentication).
+	 */
 	authenticate({ authorization = '' }: IncomingHttpHeaders): Caller {
 		const key = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
 		const found = accounts.find((account) => account.key === key || account.readOnlyKey === key);

@@ -10,7 +10,7 @@ import type { LeadConduitState } from './state.mts';
 
 const CERTIFICATE = /^https:\/\/cert\.trustedform\.com\/\w+$/;
 
-/** One lead (contract 2.1). */
+/** One lead (docs/vendors/leadconduit.md#submit). */
 export function submitLead(state: LeadConduitState, flow: Flow, body: unknown): Answer {
 	const { settings, statistics, clock } = state.context;
 	const members = checkMembers(body, 'body', ['lead', 'trusted_form_cert_url', 'options'], settings);
@@ -29,7 +29,7 @@ export function submitLead(state: LeadConduitState, flow: Flow, body: unknown): 
 	return jsonAnswer(201, printSubmission(lead, options.async === true));
 }
 
-/** Many leads in one request (contract 2.2). */
+/** Many leads in one request (docs/vendors/leadconduit.md#batch). */
 export function submitBatch(state: LeadConduitState, flow: Flow, body: unknown): Answer {
 	const { settings, statistics } = state.context;
 	const members = checkMembers(body, 'body', ['leads', 'options'], settings);

@@ -10,7 +10,7 @@ import { LeadConduitState } from './state.mts';
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 
-/** LeadConduit's API as contracts/leadconduit.md tells it, in the reference's dialect. */
+/** LeadConduit's API as docs/vendors/leadconduit.md tells it, in the reference's dialect. */
 export const leadconduit: Vendor<LeadConduitSettings, ReturnType<typeof commands>> = {
 	basePath: '/api/v1',
 	settings: settingsSchema,
@@ -24,7 +24,7 @@ export const leadconduit: Vendor<LeadConduitSettings, ReturnType<typeof commands
 			}),
 			per: 'account',
 			appliesTo: () => true,
-			// They speak of the hour; the minute has none (contract 4).
+			// They speak of the hour; the minute has none (docs/vendors/leadconduit.md#rate-limits).
 			headers: ({ limit, remaining, resetAt }) => ({
 				'x-ratelimit-limit': String(limit),
 				'x-ratelimit-remaining': String(remaining),
@@ -32,7 +32,7 @@ export const leadconduit: Vendor<LeadConduitSettings, ReturnType<typeof commands
 			}),
 		},
 	},
-	// One URL per flow; retries are ASSUMED (contract 9).
+	// One URL per flow; retries are ASSUMED (docs/vendors/leadconduit.md#webhooks).
 	deliveries: { endpointsPerAccount: 1, retryDelaysMs: [1000, 5000], timeoutMs: 10_000 },
 	requestIdHeader: 'x-request-id',
 	page,

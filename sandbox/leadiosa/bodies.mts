@@ -6,7 +6,7 @@ const attributes = z
 	.record(z.unknown())
 	.refine((value) => Object.keys(value).length > 0, 'must not be empty');
 
-/** What each write takes; nothing else, no null and no empty text (contract 1 and 2.3, ASSUMED). */
+/** What each write takes; nothing else, no null and no empty text (ASSUMED, docs/vendors/leadiosa.md#fields). */
 export const bodies = {
 	conversation: z
 		.object({
@@ -44,7 +44,7 @@ export const bodies = {
 	webhook: z.object({ url: z.string().url(), events: z.array(text).min(1).optional() }).strict(),
 };
 
-/** Checks a body; throws a 400 Refusal whose message names the field (contract 2.6). */
+/** Checks a body; throws a 400 Refusal whose message names the field (docs/vendors/leadiosa.md#errors). */
 export function readBody<Output>(schema: ZodType<Output, ZodTypeDef, unknown>, body: unknown): Output {
 	const checked = schema.safeParse(body);
 	if (checked.success) return checked.data;

@@ -16,7 +16,7 @@ const largestLimit = 100;
 export class Collection<Kind extends Item> {
 	readonly #noun: string;
 	readonly #items = new Map<string, Kind>();
-	/** Counts changes: a cursor is of one generation and refused in the next (contract 3). */
+	/** Counts changes: a cursor is of one generation and refused in the next (docs/vendors/leadiosa.md#paging). */
 	#generation = 0;
 	#sorted: Kind[] | undefined;
 

@@ -7,7 +7,7 @@ import type { Contact, Conversation, Message, Workspace } from './workspace.mts'
 
 const filters = ['status', 'assignee_id', 'contact_id', 'tag', 'updated_since'];
 
-/** Conversations, their messages and their notes (contract 2.2 and 2.3). */
+/** Conversations, their messages and their notes (docs/vendors/leadiosa.md#fields). */
 export function conversationRoutes(state: LeadiosaState, route: ReturnType<typeof routeMaker>) {
 	const { settings, statistics } = state.context;
 

@@ -21,7 +21,7 @@ export type EventName = (typeof eventNames)[number];
 
 const camelCase = (name: string) => name.replace(/_(\w)/g, (_match, letter: string) => letter.toUpperCase());
 
-/** The body and headers of an event in the dialect of the settings (contract 5.2 and 5.5). */
+/** The body and headers of an event in the dialect of the settings (docs/vendors/leadiosa.md#events). */
 export function envelope(
 	state: LeadiosaState,
 	{ id }: Workspace,

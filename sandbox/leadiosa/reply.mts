@@ -13,7 +13,10 @@ export interface LeadiosaRequest extends VendorRequest {
 /** What a route gives: one object, a page (which has `pagination`), or nothing. */
 export type Handler = (request: LeadiosaRequest) => object | undefined | Promise<object | undefined>;
 
-/** Makes routes that answer as the settings say; 201 to what is created, 204 to what is deleted (ASSUMED, contract 2.2). */
+/**
+ * Makes routes that answer as the settings say; 201 to what is created, 204 to what is deleted (ASSUMED,
+ * docs/vendors/leadiosa.md#resources).
+ */
 export function routeMaker(state: LeadiosaState) {
 	const { settings } = state.context;
 
@@ -37,7 +40,7 @@ export function routeMaker(state: LeadiosaState) {
 	});
 }
 
-/** Throws a 403 Refusal for a token that is not an owner's (contract 2.1). */
+/** Throws a 403 Refusal for a token that is not an owner's (docs/vendors/leadiosa.md#resources). */
 export function requireOwner({ role }: LeadiosaRequest): void {
 	if (role !== 'owner') throw new Refusal(403, 'Only owners of the workspace may do this.');
 }

@@ -8,7 +8,7 @@ import type { LeadiosaState } from './state.mts';
 import type { Contact, Workspace } from './workspace.mts';
 import { createWebhook, printWebhook, removeWebhook } from './webhooks.mts';
 
-/** Leadiosa's endpoints (contract 2.2). */
+/** Leadiosa's endpoints (docs/vendors/leadiosa.md#resources). */
 export function routes(state: LeadiosaState): Route[] {
 	const { settings, statistics } = state.context;
 	const route = routeMaker(state);
@@ -137,7 +137,7 @@ export function routes(state: LeadiosaState): Route[] {
 	];
 }
 
-/** ASSUMED: the contract has only the path. */
+/** ASSUMED: only the path is documented (docs/vendors/leadiosa.md#fields). */
 function archiveStatus({ closedAt }: Workspace) {
 	return closedAt === undefined ? { status: 'active' } : { status: 'closed', closed_at: closedAt };
 }

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 
-/** Leadiosa's switches: one for each thing its documentation leaves open (contract sections 6 and 7). */
+/** Leadiosa's switches: one for each thing its documentation leaves open (docs/vendors/leadiosa.md). */
 export const settingsSchema = z
 	.object({
-		/** How one object is answered (contract 2.4). */
+		/** How one object is answered (docs/vendors/leadiosa.md#fields). */
 		envelope: z.enum(['bare', 'wrapped']).default('bare'),
-		/** How events are written and signed: as in contract 5.2 and 5.3, or as in 5.5. Counts for new webhooks. */
+		/**
+		 * How events are written and signed: as in docs/vendors/leadiosa.md#signature, or as in its later revision.
+		 * Counts for new webhooks.
+		 */
 		dialect: z.enum(['documented', 'dev']).default('documented'),
 		/** Whether the answer to a new webhook holds its secret. */
 		secretInReply: z.boolean().default(true),

@@ -6,7 +6,7 @@ import { seedContacts, seedWorkspace } from './seed.mts';
 import type { LeadiosaSettings } from './settings.mts';
 import { Workspace } from './workspace.mts';
 
-/** A token: what limits are counted for (contract 4), and what it may do. */
+/** A token: what limits are counted for (docs/vendors/leadiosa.md#rate-limits), and what it may do. */
 export interface Token extends Account {
 	workspace: Workspace;
 	role: Role;
@@ -50,7 +50,7 @@ export class LeadiosaState {
 		return found;
 	}
 
-	/** The token of a request (contract 1). */
+	/** The token of a request (docs/vendors/leadiosa.md#authentication). */
 	authenticate({ authorization = '' }: IncomingHttpHeaders): Token {
 		const key = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
 		for (const workspace of this.workspaces) {

@@ -7,12 +7,13 @@ import { routes } from './routes.mts';
 import { settingsSchema, type LeadiosaSettings } from './settings.mts';
 import { LeadiosaState } from './state.mts';
 
-/** Leadiosa's REST API as contracts/leadiosa.md tells it. */
+/** Leadiosa's REST API as docs/vendors/leadiosa.md tells it. */
 export const leadiosa: Vendor<LeadiosaSettings, ReturnType<typeof commands>> = {
 	basePath: '/api/v1',
 	settings: settingsSchema,
 	limits: {
-		// Per token; the figure is the vendor's sample, the kind of window ASSUMED (contract 4).
+		// Per token; the figure is the vendor's sample, the kind of window ASSUMED
+		// (docs/vendors/leadiosa.md#rate-limits).
 		general: {
 			rule: limitRuleSchema.parse({
 				windows: [{ limit: 300, windowMs: 60_000 }],
@@ -29,7 +30,7 @@ export const leadiosa: Vendor<LeadiosaSettings, ReturnType<typeof commands>> = {
 			}),
 		},
 	},
-	// ASSUMED: the retry schedule and timeout are not public (contract 5.4).
+	// ASSUMED: the retry schedule and timeout are not public (docs/vendors/leadiosa.md#delivery).
 	deliveries: { endpointsPerAccount: Infinity, retryDelaysMs: [1000, 5000, 30_000], timeoutMs: 5000 },
 	page,
 	start(context) {

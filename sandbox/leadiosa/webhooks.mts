@@ -6,13 +6,13 @@ import { envelope, eventNames } from './events.mts';
 import type { LeadiosaState } from './state.mts';
 import type { Webhook, Workspace } from './workspace.mts';
 
-/** How deliveries are signed in each dialect (contract 5.3 and 5.5). */
+/** How deliveries are signed in each dialect (docs/vendors/leadiosa.md#signature). */
 const signatures = {
 	documented: { header: 'x-leadiosa-signature', prefix: '' },
 	dev: { header: 'x-signature-256', prefix: 'sha256=' },
 };
 
-/** As the API shows a webhook: never with its secret (contract 5.1). */
+/** As the API shows a webhook: never with its secret (docs/vendors/leadiosa.md#registration). */
 export const printWebhook = ({ id, url, events, created_at }: Webhook) => ({
 	id,
 	url,

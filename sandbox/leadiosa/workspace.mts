@@ -18,7 +18,7 @@ export interface Conversation extends Item {
 	updated_at: string;
 	last_message_at?: string;
 	snoozed_until?: string;
-	/** Not in the contract: what the JSON escape hatch is tried with. */
+	/** Not documented by Leadiosa: what the JSON escape hatch is tried with. */
 	priority?: string;
 }
 

@@ -7,7 +7,10 @@ import type { SparaSettings } from './settings.mts';
 
 const modes: Call['mode'][] = ['live', 'qa'];
 
-/** Queues a call; it ends, and its event is delivered, `callDurationMs` later. Refusals as in contract 3.5 and 3.7. */
+/**
+ * Queues a call; it ends, and its event is delivered, `callDurationMs` later. Refusals as in
+ * docs/vendors/spara.md#calls.
+ */
 export function queueCall(context: VendorContext<SparaSettings>, lead: Lead, body: unknown): void {
 	const { settings, statistics, schedule, clock } = context;
 	const { agentId, mode } = readCall(body);

@@ -15,7 +15,9 @@ const codes: Record<number, string> = {
 	429: 'rate_limited',
 };
 
-/** A refusal in one of the shapes Spara's errors may have; `nested` is the assumed one (contract section 8). */
+/**
+ * A refusal in one of the shapes Spara's errors may have; `nested` is the assumed one (docs/vendors/spara.md#errors).
+ */
 export function errorAnswer(
 	{ status, message, field }: Refusal,
 	shape: (typeof errorShapes)[number],

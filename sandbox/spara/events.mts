@@ -14,7 +14,7 @@ export interface EventDetails {
 	call?: Call;
 }
 
-/** Sends one event about a lead to its account's endpoint; the envelope is ASSUMED (contract 6.3). */
+/** Sends one event about a lead to its account's endpoint; the envelope is ASSUMED (docs/vendors/spara.md#webhooks). */
 export async function emitEvent(
 	context: VendorContext<SparaSettings>,
 	event: (typeof eventNames)[number],

@@ -17,7 +17,7 @@ const salesforceFields = [
 	'salesforce_assigned_sales_rep_name',
 ];
 
-/** Types every account starts with (contract section 2); custom fields join once saved, and keep their type. */
+/** Types every account starts with (docs/vendors/spara.md#lead); custom fields join once saved, and keep their type. */
 export const initialFieldTypes: [string, FieldType][] = [
 	['email', 'string'],
 	['phone_number', 'string'],
@@ -33,7 +33,8 @@ const readOnlyFields = ['ip_address', 'id', 'created_at', 'updated_at', 'url'];
 
 /**
  * Checks a create or update body: a flat object of strings, integers and booleans, each of its field's type.
- * Throws a Refusal: 400 for a wrong type, 422 for a read-only field or an impossible value (contract 3.7).
+ * Throws a Refusal: 400 for a wrong type, 422 for a read-only field or an impossible value
+ * (docs/vendors/spara.md#errors).
  */
 export function checkFields(
 	body: unknown,

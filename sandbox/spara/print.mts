@@ -1,10 +1,10 @@
 import type { Call, Lead } from './leads.mts';
 import type { SparaSettings } from './settings.mts';
 
-/** ISO-8601 UTC in whole seconds (contract section 2). */
+/** ISO-8601 UTC in whole seconds (docs/vendors/spara.md#lead). */
 export const printTime = (epochMs: number) => new Date(epochMs).toISOString().replace(/\.\d+Z$/, 'Z');
 
-/** A lead as search, get and create show it (contract section 2). */
+/** A lead as search, get and create show it (docs/vendors/spara.md#lead). */
 export function printLead(lead: Lead, settings: Readonly<SparaSettings>) {
 	const { id, createdAt, updatedAt, conversationUrl, calls } = lead;
 	return {
@@ -21,7 +21,7 @@ export function printLead(lead: Lead, settings: Readonly<SparaSettings>) {
 	};
 }
 
-/** A lead's fields; some leads show integers and booleans as strings (contract section 7, row 4). */
+/** A lead's fields; some leads show integers and booleans as strings (docs/vendors/spara.md#lead). */
 export function printFields({ data, textual }: Lead, { textValues }: Readonly<SparaSettings>) {
 	const asText = textValues === 'all' || (textValues === 'some' && textual);
 	return asText

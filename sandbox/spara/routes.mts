@@ -10,7 +10,7 @@ import type { SparaState } from './state.mts';
 
 export const callPath = '/leads/:leadId/call';
 
-/** Spara's five endpoints (contract section 3). */
+/** Spara's five endpoints (docs/vendors/spara.md). */
 export function routes(state: SparaState): Route[] {
 	const { settings, statistics, clock, random, schedule } = state.context;
 	return [
@@ -65,7 +65,7 @@ export function routes(state: SparaState): Route[] {
 	];
 }
 
-/** A 200 "without additional data" (contract section 7, row 7). */
+/** A 200 "without additional data" (docs/vendors/spara.md#get-create-update). */
 function acknowledgement(emptyBody: SparaSettings['emptyBody']): Answer {
 	if (emptyBody === 'none') return emptyAnswer(200);
 	return jsonAnswer(200, emptyBody === 'object' ? {} : null);

@@ -4,7 +4,7 @@ import type { VendorRequest } from '../vendor.mts';
 import type { Lead, Organisation } from './leads.mts';
 import type { SparaSettings } from './settings.mts';
 
-/** No answer holds more leads, and nothing in it says that there were more (contract section 4). */
+/** No answer holds more leads, and nothing in it says that there were more (docs/vendors/spara.md#search). */
 export const searchCap = 1000;
 
 const parameters = ['email', 'start', 'end'];
@@ -36,7 +36,7 @@ function readSecond(field: string, value: string | undefined): number | undefine
 	return Number(value);
 }
 
-/** The leads found, at most `searchCap`, in the order of the settings (contract 3.1). */
+/** The leads found, at most `searchCap`, in the order of the settings (docs/vendors/spara.md#search). */
 export function searchLeads(
 	organisation: Organisation,
 	{ email, start, end }: Search,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { errorShapes } from './errors.mts';
 
-/** Spara's switches: one for each thing its documentation leaves open (contract sections 7 and 8). */
+/** Spara's switches: one for each thing its documentation leaves open (docs/vendors/spara.md). */
 export const settingsSchema = z
 	.object({
 		/** Which timestamp `start` and `end` filter. */

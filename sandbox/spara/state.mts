@@ -36,7 +36,7 @@ export class SparaState {
 		return found;
 	}
 
-	/** The account of a bearer key (contract section 1). */
+	/** The account of a bearer key (docs/vendors/spara.md#authentication). */
 	authenticate({ authorization = '' }: IncomingHttpHeaders): Organisation {
 		const key = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
 		const found = this.organisations.find((organisation) => organisation.key === key);
@@ -51,7 +51,7 @@ export class SparaState {
 		return lead;
 	}
 
-	/** A lead the account may see; throws a 404 or 403 Refusal (contract section 3). */
+	/** A lead the account may see; throws a 404 or 403 Refusal (docs/vendors/spara.md). */
 	leadOf(accountId: string, id: string): Lead {
 		const lead = this.lead(id);
 		if (lead.organisation.id !== accountId) throw new Refusal(403, 'This key may not access this lead');

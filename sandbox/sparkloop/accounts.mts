@@ -3,7 +3,7 @@ export const accounts = [
 	{
 		id: 'acme',
 		key: 'sparkloop-sandbox-acme',
-		/** What every event of the account carries (contract 5.2). */
+		/** What every event of the account carries (docs/vendors/sparkloop.md#webhooks). */
 		webhookToken: 'sparkloop-sandbox-acme-token',
 		campaignId: 'MF12ab34',
 		subscribers: 25,

@@ -11,7 +11,7 @@ import { freshId } from './subscribers.mts';
 const updateSchema = z.object({ name: text }).strict();
 const memberSchema = z.object({ subscriber_uuid: text }).strict();
 
-/** Contract 2.2. */
+/** Campaigns, their members and referrals (docs/vendors/sparkloop.md#campaigns). */
 export function campaignRoutes(state: SparkLoopState): Route[] {
 	const { settings, statistics, random, clock } = state.context;
 	const one = '/campaigns/:identifier';

@@ -14,10 +14,10 @@ export const eventNames = [
 
 type EventName = (typeof eventNames)[number];
 
-/** Events count in Unix seconds (contract 5.4). */
+/** Events count in Unix seconds (docs/vendors/sparkloop.md#webhooks). */
 const epochSeconds = (iso: string) => Math.floor(Date.parse(iso) / 1000);
 
-/** A subscriber as events show one: other names than in the REST API (contract 5.4). */
+/** A subscriber as events show one: other names than in the REST API (docs/vendors/sparkloop.md#webhooks). */
 function printSubscriber(subscriber: Subscriber) {
 	const { uuid, name, email, ref_code: code, referred, created_at: createdAt } = subscriber;
 	return {
@@ -34,7 +34,10 @@ function printSubscriber(subscriber: Subscriber) {
 	};
 }
 
-/** What an event says beside its type; only partly documented for partner, offer and sync events (contract 5.4). */
+/**
+ * What an event says beside its type; only partly documented for partner, offer and sync events
+ * (docs/vendors/sparkloop.md#webhooks).
+ */
 function contentOf(event: EventName, subscriber: Subscriber, referrer: Subscriber, campaignId: string) {
 	const person = printSubscriber(subscriber);
 	const partner = { id: 'partner_initech', name: 'Initech', logo: 'https://initech.example/logo.png' };

@@ -11,7 +11,7 @@ import { freshId } from './subscribers.mts';
 const joinSchema = z.object({ reason_for_recommending: text }).strict();
 const ways = ['upscribe', 'partner_link', 'magic_link'];
 
-/** Contract 2.6. */
+/** The partner network's directory (docs/vendors/sparkloop.md#partner-network). */
 export function networkRoutes(state: SparkLoopState): Route[] {
 	const { settings, statistics, random } = state.context;
 

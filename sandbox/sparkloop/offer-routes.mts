@@ -5,7 +5,7 @@ import { checkNoBody } from './checks.mts';
 import { listAnswer, readListQuery } from './paging.mts';
 import { findStored, type SparkLoopState } from './state.mts';
 
-/** Contract 2.8. */
+/** Offers and their conversions (docs/vendors/sparkloop.md#offers). */
 export function offerRoutes(state: SparkLoopState): Route[] {
 	const { settings, statistics } = state.context;
 	const partnerOf = (accountId: string) => state.organisation(accountId).partner;

@@ -13,7 +13,7 @@ function positive(name: string, value: string | undefined, fallback: number): nu
 	return Number(value);
 }
 
-/** Reads a list's query: its own parameters, and which page is asked for (contract 3). */
+/** Reads a list's query: its own parameters, and which page is asked for (docs/vendors/sparkloop.md#paging). */
 export function readListQuery(query: VendorRequest['query'], own: string[] = []) {
 	const { page, per_page: size, ...parameters } = checkQuery(query, [...own, 'page', 'per_page']);
 	return {
@@ -25,7 +25,7 @@ export function readListQuery(query: VendorRequest['query'], own: string[] = [])
 	};
 }
 
-/** One page of a list, with its counts where the settings say (contract 3). */
+/** One page of a list, with its counts where the settings say (docs/vendors/sparkloop.md#paging). */
 export function listAnswer<Item>(
 	key: string,
 	items: Item[],

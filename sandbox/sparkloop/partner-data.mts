@@ -33,7 +33,7 @@ const publication = (account: string, number: number): Stored => ({
 	created_at: time(number),
 });
 
-/** Contract 2.5; dollars. */
+/** Money in dollars (docs/vendors/sparkloop.md#partner-programs). */
 export const program = (account: string, number: number): Stored => ({
 	uuid: `partner_program_${account}_${number}`,
 	publication: {
@@ -68,7 +68,7 @@ const partnerCampaign = (account: string, number: number): Stored => ({
 	partner_program_geo_restrictions: geo,
 });
 
-/** Contract 2.7; cpa, payout and earnings in cents. */
+/** Cost per action, payout and earnings in cents (docs/vendors/sparkloop.md#upscribes). */
 const recommendation = (account: string, number: number): Stored => ({
 	uuid: `partner_campaign_${account}_${number}`,
 	type: 'paid',
@@ -88,7 +88,7 @@ const recommendation = (account: string, number: number): Stored => ({
 	net_earnings: 1000,
 });
 
-/** Contract 2.8; dollars. */
+/** Money in dollars (docs/vendors/sparkloop.md#offers). */
 const offer = (account: string, number: number, conversionType: string): Stored => ({
 	uuid: `offer_${account}_${number}`,
 	name: `Offer ${number} of ${account}`,
@@ -146,7 +146,7 @@ export const initialPartnerData = (account: string): PartnerData => ({
 	},
 });
 
-/** The partner network's directory, the same for everybody (contract 2.6). */
+/** The partner network's directory, the same for everybody (docs/vendors/sparkloop.md#partner-network). */
 export const directory = {
 	publications: [3, 2, 1].map((number) => publication('initech', number)),
 	programs: [3, 2, 1].map((number) => ({

@@ -34,7 +34,7 @@ const programSchema = z
 		'must name allowed or blocked countries',
 	);
 
-/** Contract 2.3 and 2.5. */
+/** Partner profile, partner campaigns and partner programs (docs/vendors/sparkloop.md#partner-programs). */
 export function partnerRoutes(state: SparkLoopState): Route[] {
 	const { settings, statistics } = state.context;
 	const partnerOf = (accountId: string) => state.organisation(accountId).partner;

@@ -47,7 +47,9 @@ const createSchema = changesSchema.omit({ auto_pilot: true }).required({
 	logo: true,
 });
 
-/** A form as an object; ASSUMED: a name that ends in [] is an entry of a list (contract 2.4). */
+/**
+ * A form as an object; ASSUMED: a name that ends in [] is an entry of a list (docs/vendors/sparkloop.md#publications).
+ */
 function objectOf(form: FormData): Record<string, unknown> {
 	const entries: Record<string, unknown> = {};
 	form.forEach((value, name) => {
@@ -64,7 +66,7 @@ async function checkLogo(logo: File): Promise<void> {
 	if (!expected || !start.startsWith(expected)) throw new Refusal(400, 'Logo must be a png, jpg or jpeg!');
 }
 
-/** Contract 2.4. */
+/** Publications, created by a form with a logo (docs/vendors/sparkloop.md#publications). */
 export function publicationRoutes(state: SparkLoopState): Route[] {
 	const { settings, statistics, random, clock } = state.context;
 	const publicationsOf = (accountId: string) => state.organisation(accountId).partner.publications;

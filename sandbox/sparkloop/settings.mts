@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { errorShapes } from './errors.mts';
 
-/** SparkLoop's switches: one for each thing its documentation leaves open (contract sections 6 and 7). */
+/** SparkLoop's switches: one for each thing its documentation leaves open (docs/vendors/sparkloop.md). */
 export const settingsSchema = z
 	.object({
 		/** Where a list's counts stand. */

@@ -24,7 +24,7 @@ export interface Organisation {
 	key: string;
 	webhookToken: string;
 	subscribers: Subscribers;
-	/** One per account today (contract 2.2). */
+	/** One per account today (docs/vendors/sparkloop.md#campaigns). */
 	campaign: Stored & { name: string };
 	memberships: Stored[];
 	events: Array<Record<string, unknown>>;
@@ -69,7 +69,7 @@ export class SparkLoopState {
 		return found;
 	}
 
-	/** The account of an `X-Api-Key` (contract section 1). */
+	/** The account of an `X-Api-Key` (docs/vendors/sparkloop.md#authentication). */
 	authenticate(headers: IncomingHttpHeaders): Organisation {
 		const key = headers['x-api-key'];
 		if (key === undefined || key === '') throw new Refusal(401, 'API key is missing!');
@@ -79,7 +79,10 @@ export class SparkLoopState {
 	}
 }
 
-/** One of some records by id; throws a 404 Refusal. The vendor ends these texts in ! or . (contract 2.10). */
+/**
+ * One of some records by id; throws a 404 Refusal. The vendor ends these texts in ! or .
+ * (docs/vendors/sparkloop.md#errors).
+ */
 export function findStored<Item extends { uuid: unknown }>(
 	items: Item[],
 	noun: string,

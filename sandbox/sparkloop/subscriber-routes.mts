@@ -31,7 +31,7 @@ const updateSchema = z
 	.strict()
 	.refine((changes) => Object.keys(changes).length > 0, 'must not be empty');
 
-/** The vendor's spelling of "description" and the right one (contract 2.1). */
+/** The vendor's spelling of "description" and the right one (docs/vendors/sparkloop.md#subscribers). */
 const eventSchema = z
 	.object({ value: money, campaign_uuid: text, descripton: text.optional(), description: text.optional() })
 	.strict();
@@ -42,7 +42,7 @@ export const listTypes = ['all', 'referrals', 'advocates'];
 export const printer = (expand: string | undefined) => (subscriber: Subscriber) =>
 	expand === undefined ? subscriber : { ...subscriber, referral_programs: [{ tot_referrals: 0 }] };
 
-/** Contract 2.1. */
+/** Subscribers and their events (docs/vendors/sparkloop.md#subscribers). */
 export function subscriberRoutes(state: SparkLoopState): Route[] {
 	const { settings, statistics, clock } = state.context;
 	const one = '/subscribers/:identifier';

@@ -2,7 +2,7 @@ import type { Random } from '../random.mts';
 import { Refusal } from '../refusal.mts';
 import { TimeIndex } from '../time-index.mts';
 
-/** A subscriber as the API shows it (contract 2.1). */
+/** A subscriber as the API shows it (docs/vendors/sparkloop.md#subscribers). */
 export interface Subscriber {
 	uuid: string;
 	email: string;
@@ -53,7 +53,7 @@ export class Subscribers {
 		return this.#byId.get(identifier) ?? this.#byEmail.get(identifier.toLowerCase());
 	}
 
-	/** Throws a 400 Refusal when the email is taken (contract 2.1). */
+	/** Throws a 400 Refusal when the email is taken (docs/vendors/sparkloop.md#subscribers). */
 	add(given: Pick<Subscriber, 'email'> & Partial<Subscriber>): Subscriber {
 		if (this.#byEmail.has(given.email.toLowerCase())) throw new Refusal(400, 'Email has already been taken!');
 		const subscriber: Subscriber = {
@@ -98,7 +98,7 @@ export class Subscribers {
 		this.#removed.add(subscriber.uuid);
 	}
 
-	/** Says whether it was not unsubscribed before. No field shows it (contract 2.1). */
+	/** Says whether it was not unsubscribed before. No field shows it (docs/vendors/sparkloop.md#subscribers). */
 	unsubscribe({ uuid }: Subscriber): boolean {
 		if (this.#unsubscribed.has(uuid)) return false;
 		this.#unsubscribed.add(uuid);

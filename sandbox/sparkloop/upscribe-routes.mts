@@ -32,7 +32,7 @@ const switches: Record<string, Record<string, unknown>> = {
 	unpause: { status: 'active' },
 };
 
-/** Contract 2.7. */
+/** Upscribes and their recommendations (docs/vendors/sparkloop.md#upscribes). */
 export function upscribeRoutes(state: SparkLoopState): Route[] {
 	const { settings, statistics } = state.context;
 	const one = '/upscribes/:identifier';

@@ -16,13 +16,13 @@ import { webhookRoutes } from './webhook-routes.mts';
 
 const minuteMs = 60_000;
 
-/** SparkLoop's API v2 as contracts/sparkloop.md tells it. */
+/** SparkLoop's API v2 as docs/vendors/sparkloop.md tells it. */
 export const sparkloop: Vendor<SparkLoopSettings, ReturnType<typeof commands>> = {
 	basePath: '/v2',
 	settings: settingsSchema,
 	takesForms: true,
 	limits: {
-		// 60 in any 60 seconds per key, without any header that tells (contract section 4).
+		// 60 in any 60 seconds per key, without any header that tells (docs/vendors/sparkloop.md#rate-limits).
 		general: {
 			rule: limitRuleSchema.parse({ windows: [{ limit: 60, windowMs: minuteMs }] }),
 			per: 'account',
@@ -31,7 +31,8 @@ export const sparkloop: Vendor<SparkLoopSettings, ReturnType<typeof commands>> =
 	},
 	deliveries: {
 		endpointsPerAccount: 100,
-		// Three attempts over five minutes (contract 5.3, the older page; the newer gives no schedule).
+		// Three attempts over five minutes (the older page; the newer gives no schedule:
+		// docs/vendors/sparkloop.md#webhooks).
 		retryDelaysMs: [2.5 * minuteMs, 2.5 * minuteMs],
 		timeoutMs: 10_000,
 		isAccepted: (status, body) => status === 200 && body === '',

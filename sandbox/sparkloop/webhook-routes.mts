@@ -8,14 +8,17 @@ import { readListQuery } from './paging.mts';
 import { findStored, type Organisation, type SparkLoopState, type Webhook } from './state.mts';
 import { freshId } from './subscribers.mts';
 
-/** The events that the REST API knows; the others need the dashboard, that is the admin API (contract 2.9). */
+/**
+ * The events that the REST API knows; the others need the dashboard, that is the admin API
+ * (docs/vendors/sparkloop.md#webhook-subscriptions).
+ */
 export const apiEvents = ['new_referral', 'reward_unlocked', 'new_partner_referral', 'reward_redeemed'];
 
 const flags = Object.fromEntries(apiEvents.map((event) => [event, z.boolean().optional()]));
 const changesSchema = z.object({ url: z.string().url().optional(), ...flags }).strict();
 const createSchema = changesSchema.required({ url: true });
 
-/** Contract 2.9. */
+/** Webhook subscriptions; no answer holds a token (docs/vendors/sparkloop.md#webhook-subscriptions). */
 export function webhookRoutes(state: SparkLoopState): Route[] {
 	const { settings, statistics, random, deliveries } = state.context;
 

@@ -8,7 +8,7 @@ import { listIn } from '../../shared/paging/pagingError';
 import { forEditor, narrowed } from '../../shared/picker/search';
 import { leadConduit } from '../vendor';
 
-/** All flows of the account, by name (contract 2.5). */
+/** All flows of the account, by name (docs/vendors/leadconduit.md#flows). */
 export async function getFlows(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	const answer = await forEditor(
 		this,

@@ -13,7 +13,10 @@ interface Step {
 	settings?: { required_fields?: unknown };
 }
 
-/** The fields without which a flow takes no lead: those that its source steps require (contract 2.6). */
+/**
+ * The fields without which a flow takes no lead: those that its source steps require
+ * (docs/vendors/leadconduit.md#flows).
+ */
 function requiredFields(flow: unknown): string[] {
 	const { steps } = ((flow as IDataObject | undefined)?.configuration ?? {}) as { steps?: Step[] };
 	return (steps ?? [])

@@ -4,7 +4,10 @@ import { narrowed, picker } from '../../shared/picker/search';
 import { PAGE_SIZE } from '../lists';
 import { leadConduit } from '../vendor';
 
-/** The list of leads shows no contact data (contract 2.4): a lead is told by when it came, its status and where from. */
+/**
+ * The list of leads shows no contact data (docs/vendors/leadconduit.md#search): a lead is told by when it came, its
+ * status and where from.
+ */
 function entryOf({ id, created_at, status, source, campaign }: IDataObject): INodeListSearchItems {
 	const came = typeof created_at === 'string' ? created_at.slice(0, 16).replace('T', ' ') : undefined;
 	return {

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-/** Events and analytics are asked for by whole days (contract 2.7 and 2.8), unlike leads. */
+/** Events and analytics are asked for by whole days (docs/vendors/leadconduit.md#flow-events), unlike leads. */
 export const dateFields: INodeProperties[] = [
 	{
 		displayName: 'End Date',

@@ -77,7 +77,10 @@ export function getMany(thing: Entity, naming: Naming = {}, narrowing?: Narrowin
 	});
 }
 
-/** Changes fields of a thing. SparkLoop takes PUT with only what changes, never PATCH (contract 1). */
+/**
+ * Changes fields of a thing. SparkLoop takes PUT with only what changes, never PATCH
+ * (docs/vendors/sparkloop.md#authentication).
+ */
 export function updateOne(thing: Entity, changes: OptionalFields, naming: Naming = {}): Operation {
 	return operation<Input>({
 		name: 'Update',
@@ -106,7 +109,7 @@ export function someOf({ schema }: OptionalFields): OptionalFields['schema'] {
 	});
 }
 
-/** Deletes a thing. The answer's body is not documented (contract 7). */
+/** Deletes a thing. The answer's body is not documented. */
 export function deleteOne(thing: Entity, more: Naming & Pick<Operation, 'advice'> = {}): Operation {
 	return operation<Input>({
 		name: 'Delete',

@@ -6,7 +6,10 @@ import { definedIn } from '../../lead';
 import { dateFields, dateInput } from '../dates';
 import { flowFilter } from '../flow/fields';
 
-/** Contract 2.8: which parameters are required is not stated, and all metrics come whichever is asked for. */
+/**
+ * Which parameters are required is not stated, and all metrics come whichever is asked for
+ * (docs/vendors/leadconduit.md#analytics).
+ */
 export const get = operation({
 	name: 'Get',
 	value: 'get',

@@ -9,7 +9,7 @@ import { dateFields, dateInput } from '../dates';
 import { flowId } from '../flow/fields';
 import { byDays } from './days';
 
-/** The most that the reference shows (contract 2.7). */
+/** The most that the reference shows (docs/vendors/leadconduit.md#flow-events). */
 const MAX_ROWS = 1000;
 
 function simplifyEvent({ id: eventId, type, timestamp, lead_id: leadId, ...data }: IDataObject): IDataObject {
@@ -23,7 +23,7 @@ function simplifyEvent({ id: eventId, type, timestamp, lead_id: leadId, ...data 
 	});
 }
 
-/** Contract 2.7. */
+/** A flow's events are narrowed by whole days, and have no pages (docs/vendors/leadconduit.md#flow-events). */
 export const getMany = operation({
 	name: 'Get Many',
 	value: 'getMany',

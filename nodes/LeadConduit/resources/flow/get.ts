@@ -3,7 +3,7 @@ import { id } from '../../../shared/operation/input';
 import { operation } from '../../../shared/operation/operation';
 import { flowId } from './fields';
 
-/** Contract 2.6. */
+/** `GET /flows/{id}`, with the flow's steps (docs/vendors/leadconduit.md#flows). */
 export const get = operation({
 	name: 'Get',
 	value: 'get',

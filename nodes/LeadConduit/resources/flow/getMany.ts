@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { operation } from '../../../shared/operation/operation';
 import { listIn } from '../../../shared/paging/pagingError';
 
-/** Contract 2.5: one answer holds them all. */
+/** One answer holds them all (docs/vendors/leadconduit.md#flows). */
 export const getMany = operation({
 	name: 'Get Many',
 	value: 'getMany',

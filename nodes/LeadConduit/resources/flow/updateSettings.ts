@@ -16,7 +16,7 @@ function filled(groups: Record<string, IDataObject>): IDataObject {
 	return Object.fromEntries(Object.entries(groups).filter(([, values]) => Object.keys(values).length > 0));
 }
 
-/** Contract 2.9. */
+/** Whether settings are replaced or merged is not documented (docs/vendors/leadconduit.md#flows). */
 export const updateSettings = operation({
 	name: 'Update Settings',
 	value: 'updateSettings',

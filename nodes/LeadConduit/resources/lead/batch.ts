@@ -75,7 +75,10 @@ function entriesOf(batch: Array<BatchItem<BatchInput>>): { entries: Entry[]; fau
 	return { entries: Array.from(entries.values()), faults };
 }
 
-/** For a lead that the answer does not mention (contract 9: without continue_on_error a batch ends at a failure). */
+/**
+ * For a lead that the answer does not mention (without continue_on_error a batch ends at a failure: assumed,
+ * docs/vendors/leadconduit.md#batch).
+ */
 function unmentioned(endedEarly: boolean): Error {
 	if (!endedEarly) {
 		return new UserError(
@@ -92,7 +95,10 @@ function unmentioned(endedEarly: boolean): Error {
 	);
 }
 
-/** Submits one batch, and gives the result of each lead by its external ID, never by its position (contract 2.2). */
+/**
+ * Submits one batch, and gives the result of each lead by its external ID, never by its position
+ * (docs/vendors/leadconduit.md#batch).
+ */
 export async function submitBatch(batch: Array<BatchItem<BatchInput>>, send: Send): Promise<BatchResult[]> {
 	const { entries, faults } = entriesOf(batch);
 	if (entries.length === 0) return faults;

@@ -4,7 +4,7 @@ import { operation } from '../../../shared/operation/operation';
 import { simplifyLead } from '../../lead';
 import { leadId } from './fields';
 
-/** Contract 2.3. */
+/** `GET /leads/{id}`, the lead in full (docs/vendors/leadconduit.md#lead). */
 export const get = operation({
 	name: 'Get',
 	value: 'get',

@@ -95,7 +95,7 @@ export const leadDataFields: INodeProperties[] = [
 	},
 ];
 
-/** A lead is flat (contract 2.1). */
+/** A lead is flat (docs/vendors/leadconduit.md#submit). */
 const fieldValue = z.unknown().superRefine((value, refinement) => {
 	const fits = ['string', 'number', 'boolean', 'undefined'].includes(typeof value) || value === null;
 	if (!fits) refinement.addIssue({ code: 'custom', message: 'must be a text, a number, or true or false' });

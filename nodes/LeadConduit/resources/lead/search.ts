@@ -15,7 +15,7 @@ function recordId(row: IDataObject): string {
 	return String(row.id);
 }
 
-/** A row is only a summary (contract 2.4): each lead in full, a few requests at a time. */
+/** A row is only a summary (docs/vendors/leadconduit.md#search): each lead in full, a few requests at a time. */
 async function inFull(rows: IDataObject[], send: Send): Promise<IDataObject[]> {
 	const leads: IDataObject[] = [];
 	for (let first = 0; first < rows.length; first += DEFAULT_CONCURRENCY) {
@@ -26,7 +26,7 @@ async function inFull(rows: IDataObject[], send: Send): Promise<IDataObject[]> {
 	return leads;
 }
 
-/** Contract 2.4 and 3. */
+/** Searching gives summaries, by offset (docs/vendors/leadconduit.md#search). */
 export const search = operation({
 	name: 'Search',
 	value: 'search',

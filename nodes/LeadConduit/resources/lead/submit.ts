@@ -31,7 +31,7 @@ function reasonOf({ reason, events }: IDataObject): string | undefined {
 	return (reason ?? failed?.reason) as string | undefined;
 }
 
-/** Contract 2.1. Leads cost money: an uncertain submission is never repeated. */
+/** Leads cost money: an uncertain submission is never repeated (docs/vendors/leadconduit.md#submit). */
 export const submit = operation({
 	name: 'Submit',
 	value: 'submit',

@@ -6,12 +6,15 @@ import { flowId } from '../flow/fields';
 import { cutBatches, submitBatch, type BatchInput } from './batch';
 import { leadDataFields, leadDataInput, leadDataOf } from './leadData';
 
-/** No figure is documented for it (contract 9). */
+/** No maximum of a batch is documented (docs/vendors/leadconduit.md#batch). */
 const BATCH_SIZE = 100;
 
 const positive = z.number().int('must be a whole number').positive('must be 1 or more');
 
-/** Contract 2.2. One request for a whole batch; like a single lead, an uncertain one is never repeated. */
+/**
+ * One request for a whole batch (docs/vendors/leadconduit.md#batch); like a single lead, an uncertain one is never
+ * repeated.
+ */
 export const submitMany = operation<BatchInput>({
 	name: 'Submit Many',
 	value: 'submitMany',

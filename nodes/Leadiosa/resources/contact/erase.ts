@@ -5,7 +5,7 @@ import { paths } from '../../vendor';
 import { confirmation, confirmed } from '../confirmation';
 import { contactEntity } from '../../entities';
 
-/** Contract 2.3. */
+/** `DELETE /contacts/{id}` erases for good, under GDPR (docs/vendors/leadiosa.md#fields). */
 export const erase = operation({
 	name: 'Erase',
 	value: 'erase',

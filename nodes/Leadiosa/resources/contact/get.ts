@@ -2,5 +2,5 @@ import { simplifyContact } from '../../lead';
 import { getOne } from '../operations';
 import { contactEntity } from '../../entities';
 
-/** Contract 2.2. */
+/** `GET /contacts/{id}` (docs/vendors/leadiosa.md#resources). */
 export const get = getOne(contactEntity, simplifyContact);

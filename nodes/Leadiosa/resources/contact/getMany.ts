@@ -2,7 +2,7 @@ import { simplifyContact } from '../../lead';
 import { paths } from '../../vendor';
 import { getMany as list } from '../operations';
 
-/** Contract 2.2; no filter is known. */
+/** `GET /contacts`; no filter is known (docs/vendors/leadiosa.md#fields). */
 export const getMany = list({
 	noun: 'contacts',
 	description: 'List the contacts of the workspace',

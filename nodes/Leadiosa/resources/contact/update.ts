@@ -7,7 +7,7 @@ import { toApiFields, paths, unwrap } from '../../vendor';
 import { additionalFields, additionalInput, changes } from '../additionalFields';
 import { contactEntity } from '../../entities';
 
-/** Contract 2.3. */
+/** `PATCH /contacts/{id}`; its fields are those of the widget's identify call (docs/vendors/leadiosa.md#fields). */
 export const update = operation({
 	name: 'Update',
 	value: 'update',

@@ -23,7 +23,7 @@ const additional = additionalInput({
 	message: z.string(),
 });
 
-/** Contract 2.3. A second request would open a second conversation, so it is never sent twice. */
+/** A second request would open a second conversation, so it is never sent twice (docs/vendors/leadiosa.md#fields). */
 export const create = operation({
 	name: 'Create',
 	value: 'create',

@@ -1,5 +1,5 @@
 import { getOne } from '../operations';
 import { conversationEntity } from '../../entities';
 
-/** Contract 2.2. */
+/** `GET /conversations/{id}` (docs/vendors/leadiosa.md#resources). */
 export const get = getOne(conversationEntity);

@@ -12,7 +12,7 @@ const filters = {
 	updatedSince: z.string(),
 };
 
-/** Contract 2.3. */
+/** The filters are assumed from the inbox's (docs/vendors/leadiosa.md#fields). */
 export const getMany = list({
 	noun: 'conversations',
 	description: 'List the conversations of the workspace',

@@ -6,7 +6,7 @@ import { additionalFields, additionalInput, changes } from '../additionalFields'
 import { conversationEntity } from '../../entities';
 import { assigneeId } from './fields';
 
-/** Contract 2.3. */
+/** `PATCH /conversations/{id}`; how to unassign one is unknown (docs/vendors/leadiosa.md#fields). */
 export const update = operation({
 	name: 'Update',
 	value: 'update',

@@ -4,7 +4,7 @@ import { toApiFields, paths, unwrap } from '../../vendor';
 import { additionalFields, additionalInput } from '../additionalFields';
 import { content, title } from './fields';
 
-/** Contract 2.3. */
+/** `POST /knowledge`; its fields are assumed (docs/vendors/leadiosa.md#fields). */
 export const create = operation({
 	name: 'Create',
 	value: 'create',

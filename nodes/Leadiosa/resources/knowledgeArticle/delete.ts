@@ -1,5 +1,5 @@
 import { deleteOne } from '../operations';
 import { knowledgeArticleEntity } from '../../entities';
 
-/** Contract 2.2. */
+/** `DELETE /knowledge/{id}` (docs/vendors/leadiosa.md#resources). */
 export const remove = deleteOne(knowledgeArticleEntity);

@@ -1,5 +1,5 @@
 import { getOne } from '../operations';
 import { knowledgeArticleEntity } from '../../entities';
 
-/** Contract 2.2. */
+/** `GET /knowledge/{id}` (docs/vendors/leadiosa.md#resources). */
 export const get = getOne(knowledgeArticleEntity);

@@ -1,7 +1,7 @@
 import { paths } from '../../vendor';
 import { getMany as list } from '../operations';
 
-/** Contract 2.2. */
+/** `GET /knowledge` (docs/vendors/leadiosa.md#resources). */
 export const getMany = list({
 	noun: 'knowledge articles',
 	description: 'List the articles that the AI answers from',

@@ -6,7 +6,7 @@ import { additionalFields, additionalInput, changes } from '../additionalFields'
 import { knowledgeArticleEntity } from '../../entities';
 import { content, title } from './fields';
 
-/** Contract 2.3. Leadiosa prepares a changed article for its AI by itself. */
+/** Leadiosa prepares a changed article for its AI by itself (docs/vendors/leadiosa.md#fields). */
 export const update = operation({
 	name: 'Update',
 	value: 'update',

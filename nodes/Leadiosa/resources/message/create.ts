@@ -8,7 +8,7 @@ import { conversationEntity } from '../../entities';
 const LOOP =
 	'A message sent here starts Leadiosa Triggers on "Message Created" too. They take messages of visitors only unless their option "Message Senders" says otherwise; a workflow that answers all messages would answer itself for ever.';
 
-/** Contract 2.3. */
+/** `POST /messages`; its fields are named as in events (docs/vendors/leadiosa.md#fields). */
 export const create = operation({
 	name: 'Create',
 	value: 'create',

@@ -1,5 +1,5 @@
 import { paths } from '../../vendor';
 import { getThread } from '../operations';
 
-/** Contract 2.2. */
+/** `GET /messages` of one conversation; the query `conversation_id` is assumed (docs/vendors/leadiosa.md#resources). */
 export const getMany = getThread('messages', 'List the messages of a conversation', paths.messages);

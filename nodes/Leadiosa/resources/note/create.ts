@@ -5,7 +5,7 @@ import { toApiFields, paths, unwrap } from '../../vendor';
 import { additionalFields, additionalInput } from '../additionalFields';
 import { conversationEntity } from '../../entities';
 
-/** Contract 2.3. */
+/** `POST /notes`; its fields are assumed (docs/vendors/leadiosa.md#fields). */
 export const create = operation({
 	name: 'Create',
 	value: 'create',

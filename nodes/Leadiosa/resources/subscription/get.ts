@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { operation } from '../../../shared/operation/operation';
 import { paths, unwrap } from '../../vendor';
 
-/** Contract 2.1. */
+/** `GET /billing/subscription` (docs/vendors/leadiosa.md#resources). */
 export const get = operation({
 	name: 'Get',
 	value: 'get',

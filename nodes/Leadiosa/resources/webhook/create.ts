@@ -4,7 +4,7 @@ import { eventOptions } from '../../eventOptions';
 import { toApiFields, paths, unwrap } from '../../vendor';
 import { additionalFields, additionalInput } from '../additionalFields';
 
-/** Contract 2.3 and 5.1. */
+/** The secret is answered this once and never again (docs/vendors/leadiosa.md#registration). */
 export const create = operation({
 	name: 'Create',
 	value: 'create',

@@ -1,5 +1,5 @@
 import { deleteOne } from '../operations';
 import { webhookEntity } from '../../entities';
 
-/** Contract 2.2. */
+/** `DELETE /webhooks/{id}` (docs/vendors/leadiosa.md#resources). */
 export const remove = deleteOne(webhookEntity);

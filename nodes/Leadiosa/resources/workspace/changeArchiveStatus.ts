@@ -4,14 +4,14 @@ import { RequestError } from '../../../shared/transport/requestError';
 import type { Send } from '../../../shared/transport/transport';
 import { archiveStates, paths, unwrap } from '../../vendor';
 
-/** Contract 2.1. */
+/** The resource is the owner's only (docs/vendors/leadiosa.md#resources): what to do about a 403. */
 export const OWNERS_ONLY = {
 	403: 'Only an owner of the workspace may do this: use an API token of an owner in the credential "Leadiosa API".',
 };
 
 /**
  * Closes or restores the workspace. When a request may or may not have arrived, the archive status decides whether it
- * is sent a second and last time (contract 4); a status that says neither leaves it at that.
+ * is sent a second and last time (docs/vendors/leadiosa.md#rate-limits); a status that says neither leaves it at that.
  */
 export async function changeArchiveStatus(path: string[], wanted: string, send: Send): Promise<IDataObject> {
 	const post = async (): Promise<IDataObject> => unwrap(await send({ method: 'POST', path }));

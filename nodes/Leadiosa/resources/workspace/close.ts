@@ -4,7 +4,7 @@ import { archiveStates, paths } from '../../vendor';
 import { confirmation, confirmed } from '../confirmation';
 import { changeArchiveStatus, OWNERS_ONLY } from './changeArchiveStatus';
 
-/** Contract 2.2. */
+/** `POST /workspace/close`; the whole path is assumed (docs/vendors/leadiosa.md#resources). */
 export const close = operation({
 	name: 'Close',
 	value: 'close',

@@ -3,7 +3,7 @@ import { operation } from '../../../shared/operation/operation';
 import { paths, unwrap } from '../../vendor';
 import { OWNERS_ONLY } from './changeArchiveStatus';
 
-/** Contract 2.2. */
+/** `GET /workspace/archive-status`; what it answers is assumed (docs/vendors/leadiosa.md#fields). */
 export const getArchiveStatus = operation({
 	name: 'Get Archive Status',
 	value: 'getArchiveStatus',

@@ -3,7 +3,7 @@ import { operation } from '../../../shared/operation/operation';
 import { archiveStates, paths } from '../../vendor';
 import { changeArchiveStatus, OWNERS_ONLY } from './changeArchiveStatus';
 
-/** Contract 2.2. */
+/** `POST /workspace/restore`; the whole path is assumed (docs/vendors/leadiosa.md#resources). */
 export const restore = operation({
 	name: 'Restore',
 	value: 'restore',

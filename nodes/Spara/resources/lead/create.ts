@@ -3,7 +3,10 @@ import { operation } from '../../../shared/operation/operation';
 import { simplifyLead } from '../../lead';
 import { leadDataFieldsWith, leadDataInput, leadDataOf } from './leadData';
 
-/** Contract 3.3. An email is not unique at Spara: creating twice makes two leads, so it is never sent twice. */
+/**
+ * An email is not unique at Spara: creating twice makes two leads, so it is never sent twice
+ * (docs/vendors/spara.md#get-create-update).
+ */
 export const create = operation({
 	name: 'Create',
 	value: 'create',

@@ -4,7 +4,7 @@ import { operation } from '../../../shared/operation/operation';
 import { simplifyLead } from '../../lead';
 import { leadId } from './fields';
 
-/** Contract 3.2. */
+/** `GET /leads/{id}` answers the lead itself (docs/vendors/spara.md#get-create-update). */
 export const get = operation({
 	name: 'Get',
 	value: 'get',

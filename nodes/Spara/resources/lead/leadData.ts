@@ -15,7 +15,7 @@ function textField(displayName: string, name: string, placeholder: string): INod
 	return { displayName, name, type: 'string', default: '', placeholder: `e.g. ${placeholder}` };
 }
 
-/** The fields that every account has (contract 2). */
+/** The fields that every account has (docs/vendors/spara.md#lead). */
 const standardFields: INodeProperties = {
 	displayName: 'Lead Fields',
 	name: 'leadFields',
@@ -143,7 +143,7 @@ export function leadDataFieldsWith(names: string[]): INodeProperties[] {
 	return leadDataFields.map((field) => (field === standardFields ? { ...field, default: atHand } : field));
 }
 
-/** Numbers such as 1.5 and "100" are refused by Spara (contract 2); said here, they cost no request. */
+/** Numbers such as 1.5 and "100" are refused by Spara (docs/vendors/spara.md#lead); said here, they cost no request. */
 const wholeNumber = z.number().refine(Number.isInteger, { message: 'must be a whole number' });
 
 const fieldValue = z.unknown().superRefine((value, refinement) => {
@@ -197,7 +197,7 @@ export const leadDataInput = {
 	fieldsJson: z.record(fieldValue).optional(),
 };
 
-/** The flat object that Spara expects, whichever way it was given (contract 3.3). */
+/** The flat object that Spara expects, whichever way it was given (docs/vendors/spara.md#get-create-update). */
 export function leadDataOf(input: z.infer<z.ZodObject<typeof leadDataInput>>): IDataObject {
 	if (input.leadData === 'lead') return fieldsOfLead(input.lead ?? {});
 	if (input.leadData === 'json') return (input.fieldsJson ?? {}) as IDataObject;

@@ -6,7 +6,7 @@ import { timeWindows } from '../../../shared/paging/timeWindows';
 import { systemClock } from '../../../shared/transport/clock';
 import { simplifyLead } from '../../lead';
 
-/** The most leads in one answer (contract 3.1); there are no pages. */
+/** The most leads in one answer (docs/vendors/spara.md#search); there are no pages. */
 const CAP = 1000;
 
 function epochSeconds(time: unknown): number {
@@ -15,7 +15,7 @@ function epochSeconds(time: unknown): number {
 
 const optionalTime = z.string().transform(epochSeconds).optional();
 
-/** Contract 3.1 and 4. */
+/** More leads than one answer holds are read by halving the time window (docs/vendors/spara.md#search). */
 export const search = operation({
 	name: 'Search',
 	value: 'search',

@@ -6,7 +6,10 @@ import { simplifyLead } from '../../lead';
 import { leadId } from './fields';
 import { leadDataFields, leadDataInput, leadDataOf } from './leadData';
 
-/** Contract 3.4. The answer is empty, so the lead is read again where the user wants to see it. */
+/**
+ * The answer is empty (docs/vendors/spara.md#get-create-update), so the lead is read again where the user wants to see
+ * it.
+ */
 export const update = operation({
 	name: 'Update',
 	value: 'update',

@@ -5,7 +5,10 @@ import { listIn } from '../../../shared/paging/pagingError';
 import { simplifyLead } from '../../lead';
 import { leadDataFieldsWith, leadDataInput, leadDataOf } from './leadData';
 
-/** Spara has no request for this: the email is searched for (contract 3.1), then the lead is updated or created. */
+/**
+ * Spara has no request for this: the email is searched for (docs/vendors/spara.md#search), then the lead is updated or
+ * created.
+ */
 export const upsert = operation({
 	name: 'Create or Update',
 	value: 'upsert',

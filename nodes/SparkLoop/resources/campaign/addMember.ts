@@ -4,7 +4,7 @@ import { operation } from '../../../shared/operation/operation';
 import { campaign, subscriber } from '../../entities';
 import { part } from '../../apiFields';
 
-/** Contract 2.2. */
+/** A subscriber who is a member already, or unknown, is refused with 400 (docs/vendors/sparkloop.md#campaigns). */
 export const addMember = operation({
 	name: 'Add Member',
 	value: 'addMember',

@@ -1,5 +1,5 @@
 import { campaign } from '../../entities';
 import { getMany as listOf } from '../operations';
 
-/** Contract 2.2. */
+/** `GET /campaigns`; one for each account today, and no counts (docs/vendors/sparkloop.md#campaigns). */
 export const getMany = listOf(campaign, { description: 'List the referral campaigns of the account' });

@@ -10,7 +10,7 @@ const filters = optionalFields('filters', [
 	booleanField('Include Campaigns', 'includeCampaigns', "Whether to add each subscriber's referral programs"),
 ]);
 
-/** Contract 2.2; under which key the list stands is not documented. */
+/** Under which key the list stands is not documented (docs/vendors/sparkloop.md#campaigns). */
 export const getReferrals = listOperation({
 	name: 'Get Referrals',
 	value: 'getReferrals',

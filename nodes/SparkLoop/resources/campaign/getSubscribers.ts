@@ -7,7 +7,7 @@ import { subscriberFilters } from '../subscriber/filters';
 
 const { filters, query } = subscriberFilters;
 
-/** Contract 2.2. */
+/** `GET /campaigns/{id}/subscribers` (docs/vendors/sparkloop.md#campaigns). */
 export const getSubscribers = listOperation({
 	name: 'Get Subscribers',
 	value: 'getSubscribers',

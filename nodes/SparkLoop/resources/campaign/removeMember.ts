@@ -4,7 +4,7 @@ import { operation } from '../../../shared/operation/operation';
 import { campaign } from '../../entities';
 import { membershipId } from './fields';
 
-/** Contract 2.2. */
+/** `DELETE /campaigns/{id}/campaign_memberships/{uuid}` (docs/vendors/sparkloop.md#campaigns). */
 export const removeMember = operation({
 	name: 'Remove Member',
 	value: 'removeMember',

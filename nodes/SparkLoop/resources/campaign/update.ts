@@ -2,5 +2,5 @@ import { optionalFields, textField } from '../../fields';
 import { campaign } from '../../entities';
 import { updateOne } from '../operations';
 
-/** Contract 2.2. */
+/** A campaign's name is all that can be changed (docs/vendors/sparkloop.md#campaigns). */
 export const update = updateOne(campaign, optionalFields('updateFields', [textField('Name', 'name')]));

@@ -1,5 +1,5 @@
 import { offer } from '../../entities';
 import { getOne } from '../operations';
 
-/** Contract 2.8. */
+/** `GET /offers/{id}` (docs/vendors/sparkloop.md#offers). */
 export const get = getOne(offer);

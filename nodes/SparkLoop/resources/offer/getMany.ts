@@ -1,5 +1,5 @@
 import { offer } from '../../entities';
 import { getMany as listOf } from '../operations';
 
-/** Contract 2.8. */
+/** `GET /offers`, the newest first (docs/vendors/sparkloop.md#offers). */
 export const getMany = listOf(offer);

@@ -5,7 +5,7 @@ import { operation } from '../../../shared/operation/operation';
 import { textField } from '../../fields';
 import { offer } from '../../entities';
 
-/** Contract 2.8. A conversion is worth money, so it is never sent twice. */
+/** A conversion is worth money, so it is never sent twice (docs/vendors/sparkloop.md#offers). */
 export const trackConversion = operation({
 	name: 'Track Conversion',
 	value: 'trackConversion',

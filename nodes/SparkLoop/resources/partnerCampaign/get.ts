@@ -1,5 +1,5 @@
 import { partnerCampaign } from '../../entities';
 import { getOne } from '../operations';
 
-/** Contract 2.3. */
+/** `GET /partner_profile/partner_campaigns/{id}` (docs/vendors/sparkloop.md#partner-profile). */
 export const get = getOne(partnerCampaign);

@@ -1,5 +1,5 @@
 import { partnerCampaign } from '../../entities';
 import { getMany as listOf } from '../operations';
 
-/** Contract 2.3. */
+/** `GET /partner_profile/partner_campaigns` (docs/vendors/sparkloop.md#partner-profile). */
 export const getMany = listOf(partnerCampaign);

@@ -1,7 +1,7 @@
 import { networkProgram } from '../../entities';
 import { getOne } from '../operations';
 
-/** Contract 2.6. */
+/** `GET /partner_network/partner_programs/{id}` (docs/vendors/sparkloop.md#partner-network). */
 export const getProgram = getOne(networkProgram, {
 	name: 'Get Program',
 	value: 'getProgram',

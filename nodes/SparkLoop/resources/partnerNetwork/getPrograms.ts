@@ -38,7 +38,7 @@ const filters = optionalFields(
 	{ acceptedCountries: listOfTexts },
 );
 
-/** Contract 2.6; lists are separated by commas. */
+/** Lists are separated by commas (docs/vendors/sparkloop.md#partner-network). */
 export const getPrograms = getMany(
 	networkProgram,
 	{

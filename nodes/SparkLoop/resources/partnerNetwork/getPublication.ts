@@ -1,7 +1,7 @@
 import { networkPublication } from '../../entities';
 import { getOne } from '../operations';
 
-/** Contract 2.6. */
+/** `GET /partner_network/publications/{id}` (docs/vendors/sparkloop.md#partner-network). */
 export const getPublication = getOne(networkPublication, {
 	name: 'Get Publication',
 	value: 'getPublication',

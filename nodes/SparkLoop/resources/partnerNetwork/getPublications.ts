@@ -15,7 +15,7 @@ const filters = optionalFields('filters', [
 	]),
 ]);
 
-/** Contract 2.6. */
+/** `GET /partner_network/publications` (docs/vendors/sparkloop.md#partner-network). */
 export const getPublications = getMany(
 	networkPublication,
 	{

@@ -6,7 +6,7 @@ import { simplifyPartnerCampaign } from '../../simplify';
 import { networkProgram } from '../../entities';
 import { part } from '../../apiFields';
 
-/** Contract 2.6. */
+/** A reason is required (docs/vendors/sparkloop.md#partner-network). */
 export const join = operation({
 	name: 'Join',
 	value: 'join',

@@ -5,7 +5,9 @@ import { simplifyPartnerCampaign } from '../../simplify';
 import { networkPublication } from '../../entities';
 import { part } from '../../apiFields';
 
-/** Contract 2.6. */
+/**
+ * A POST without a body; it answers the partner campaign that comes of it (docs/vendors/sparkloop.md#partner-network).
+ */
 export const recommend = operation({
 	name: 'Recommend',
 	value: 'recommend',

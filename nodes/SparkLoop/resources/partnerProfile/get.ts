@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { operation } from '../../../shared/operation/operation';
 import { part } from '../../apiFields';
 
-/** Contract 2.3; what a profile holds is not documented. */
+/** What a profile holds is not documented (docs/vendors/sparkloop.md#partner-profile). */
 export const get = operation({
 	name: 'Get',
 	value: 'get',

@@ -1,5 +1,5 @@
 import { partnerProgram } from '../../entities';
 import { getOne } from '../operations';
 
-/** Contract 2.5. */
+/** `GET /partner_programs/{id}` (docs/vendors/sparkloop.md#partner-programs). */
 export const get = getOne(partnerProgram);

@@ -1,5 +1,5 @@
 import { partnerProgram } from '../../entities';
 import { getMany as listOf } from '../operations';
 
-/** Contract 2.5. */
+/** `GET /partner_programs`, the newest first (docs/vendors/sparkloop.md#partner-programs). */
 export const getMany = listOf(partnerProgram);

@@ -18,12 +18,12 @@ const filters = optionalFields(
 	{ referredAfter: calendarDay, referredBefore: calendarDay },
 );
 
-/** A referral has no ID; nobody is referred twice at one moment (contract 2.5). */
+/** A referral has no ID; nobody is referred twice at one moment (docs/vendors/sparkloop.md#partner-programs). */
 function referralKey({ email, referred_at }: IDataObject): string {
 	return `${String(referred_at)} ${String(email)}`;
 }
 
-/** Contract 2.5. Both days count. */
+/** Both days count (docs/vendors/sparkloop.md#partner-programs). */
 export const getReferrals = listOperation({
 	name: 'Get Referrals',
 	value: 'getReferrals',

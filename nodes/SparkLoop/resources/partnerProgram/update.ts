@@ -46,5 +46,5 @@ const changes = optionalFields(
 	{ allowedCountries: listOfTexts, blockedCountries: listOfTexts },
 );
 
-/** Contract 2.5. */
+/** `PUT /partner_programs/{id}`; money in dollars, durations in days (docs/vendors/sparkloop.md#partner-programs). */
 export const update = updateOne(partnerProgram, changes);

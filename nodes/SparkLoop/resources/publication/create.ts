@@ -22,7 +22,7 @@ const additionalFields = optionalFields('additionalFields', [description, listId
 
 const text = z.string().trim().min(1, 'is missing');
 
-/** Contract 2.4. */
+/** A logo is required, so it is sent as multipart (docs/vendors/sparkloop.md#publications). */
 export const create = operation({
 	name: 'Create',
 	value: 'create',

@@ -1,5 +1,5 @@
 import { publication } from '../../entities';
 import { deleteOne } from '../operations';
 
-/** Contract 2.4. */
+/** `DELETE /publications/{id}`, by one source only (docs/vendors/sparkloop.md#publications). */
 export const remove = deleteOne(publication);

@@ -1,5 +1,5 @@
 import { publication } from '../../entities';
 import { getOne } from '../operations';
 
-/** Contract 2.4. */
+/** `GET /publications/{id}` (docs/vendors/sparkloop.md#publications). */
 export const get = getOne(publication);

@@ -1,5 +1,5 @@
 import { publication } from '../../entities';
 import { getMany as listOf } from '../operations';
 
-/** Contract 2.4. */
+/** `GET /publications`, the newest first (docs/vendors/sparkloop.md#publications). */
 export const getMany = listOf(publication);

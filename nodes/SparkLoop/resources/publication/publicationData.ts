@@ -3,7 +3,7 @@ import { UserError } from 'n8n-workflow';
 import { choiceField, listOfTexts, textField } from '../../fields';
 import type { FormField, FormFile } from '../../../shared/transport/multipart';
 
-/** Contract 2.4: less than 1 MB, PNG or JPEG. */
+/** A logo has less than 1 MB, and is PNG or JPEG (docs/vendors/sparkloop.md#publications). */
 const MAX_LOGO_BYTES = 1_000_000;
 const LOGO_TYPES = ['image/png', 'image/jpeg', 'image/jpg'];
 
@@ -64,7 +64,10 @@ export function checkedLogo(file: FormFile): FormFile {
 	return file;
 }
 
-/** The fields as a form. How lists are written in one is not documented; this is the usual way (contract 2.4). */
+/**
+ * The fields as a form. How lists are written in one is not documented; this is the usual way
+ * (docs/vendors/sparkloop.md#publications).
+ */
 export function formOf(body: IDataObject, file: FormFile): FormField[] {
 	const field = (name: string, value: FormField['value']): FormField => ({ name, value });
 	const fields = Object.entries(body).flatMap(([key, value]) =>

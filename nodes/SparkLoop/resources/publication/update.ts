@@ -32,7 +32,7 @@ const changes = optionalFields(
 	listsOfTexts,
 );
 
-/** Contract 2.4. */
+/** Beside the fields of a creation, auto-pilot can be changed (docs/vendors/sparkloop.md#publications). */
 export const update = operation({
 	name: 'Update',
 	value: 'update',

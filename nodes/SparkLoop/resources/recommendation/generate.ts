@@ -18,7 +18,7 @@ const additionalFields = optionalFields('additionalFields', [
 	textField('Region Code', 'regionCode', { placeholder: 'e.g. CA' }),
 ]);
 
-/** Contract 2.7: a POST to where the list is read from. */
+/** A POST to where the list is read from (docs/vendors/sparkloop.md#upscribes). */
 export const generate = operation({
 	name: 'Generate',
 	value: 'generate',

@@ -4,7 +4,7 @@ import { simplifyRecommendation } from '../../simplify';
 import { upscribe } from '../../entities';
 import { listOperation } from '../operations';
 
-/** Contract 2.7. */
+/** Paused ones are listed, too (docs/vendors/sparkloop.md#upscribes). */
 export const getMany = listOperation({
 	name: 'Get Many',
 	value: 'getMany',

@@ -1,4 +1,4 @@
 import { switching } from './recommendation';
 
-/** Contract 2.7. */
+/** `PUT .../recommendations/{id}/pause` (docs/vendors/sparkloop.md#upscribes). */
 export const pause = switching('pause', 'Pause', 'Stop showing a recommendation');

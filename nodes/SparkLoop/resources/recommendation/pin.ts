@@ -1,4 +1,4 @@
 import { switching } from './recommendation';
 
-/** Contract 2.7. */
+/** `PUT .../recommendations/{id}/pin` (docs/vendors/sparkloop.md#upscribes). */
 export const pin = switching('pin', 'Pin', 'Show a recommendation ahead of the others');

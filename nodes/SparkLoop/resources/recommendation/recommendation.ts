@@ -25,7 +25,7 @@ export function recommendationPath({
 	return ['upscribes', upscribeId, 'recommendations', recommendation];
 }
 
-/** Pin, unpin, pause and unpause are alike: a PUT without a body (contract 2.7). */
+/** Pin, unpin, pause and unpause are alike: a PUT without a body (docs/vendors/sparkloop.md#upscribes). */
 export function switching(value: string, name: string, description: string): Operation {
 	return operation<RecommendationInput>({
 		name,

@@ -1,4 +1,4 @@
 import { switching } from './recommendation';
 
-/** Contract 2.7. */
+/** `PUT .../recommendations/{id}/unpause` (docs/vendors/sparkloop.md#upscribes). */
 export const unpause = switching('unpause', 'Unpause', 'Show a paused recommendation again');

@@ -1,4 +1,4 @@
 import { switching } from './recommendation';
 
-/** Contract 2.7. */
+/** `PUT .../recommendations/{id}/unpin` (docs/vendors/sparkloop.md#upscribes). */
 export const unpin = switching('unpin', 'Unpin', 'No longer show a recommendation ahead of the others');

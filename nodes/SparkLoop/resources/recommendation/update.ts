@@ -6,7 +6,7 @@ import { upscribe } from '../../entities';
 import { part } from '../../apiFields';
 import { recommendationId, recommendationInput, recommendationPath } from './recommendation';
 
-/** Contract 2.7. */
+/** The reason is all that can be changed (docs/vendors/sparkloop.md#upscribes). */
 export const update = operation({
 	name: 'Update',
 	value: 'update',

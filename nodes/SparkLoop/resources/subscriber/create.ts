@@ -3,7 +3,7 @@ import { simplifyLead } from '../../lead';
 import { part } from '../../apiFields';
 import { emailOf, newSubscriberBody, newSubscriberFields, newSubscriberInput } from './subscriberData';
 
-/** Contract 2.1. A taken email is refused with 400, as are an invalid and a missing one. */
+/** A taken email is refused with 400, as are an invalid and a missing one (docs/vendors/sparkloop.md#subscribers). */
 export const create = operation({
 	name: 'Create',
 	value: 'create',

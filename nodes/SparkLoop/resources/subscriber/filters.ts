@@ -10,7 +10,7 @@ const filters = optionalFields('filters', [
 	]),
 ]);
 
-/** How a list of subscribers is narrowed (contract 2.1 and 2.2). */
+/** How a list of subscribers is narrowed (docs/vendors/sparkloop.md#subscribers). */
 export const subscriberFilters = {
 	filters,
 	query: ({ includeCampaigns, type }: Record<string, unknown>) =>

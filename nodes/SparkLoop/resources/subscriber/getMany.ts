@@ -2,5 +2,5 @@ import { subscriber } from '../../entities';
 import { getMany as listOf } from '../operations';
 import { subscriberFilters } from './filters';
 
-/** Contract 2.1. */
+/** `GET /subscribers`, the newest first (docs/vendors/sparkloop.md#subscribers). */
 export const getMany = listOf(subscriber, {}, subscriberFilters);

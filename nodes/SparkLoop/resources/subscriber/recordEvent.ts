@@ -9,7 +9,7 @@ const additionalFields = optionalFields('additionalFields', [
 	textField('Description', 'description', { placeholder: 'e.g. Bought the annual plan' }),
 ]);
 
-/** Contract 2.1. An event is worth money, so it is never sent twice. */
+/** An event is worth money, so it is never sent twice (docs/vendors/sparkloop.md#subscribers). */
 export const recordEvent = operation({
 	name: 'Record Event',
 	value: 'recordEvent',
@@ -36,7 +36,7 @@ export const recordEvent = operation({
 	request: ({ subscriberId, campaignId, value, additionalFields: { description } }) => ({
 		method: 'POST',
 		path: ['subscribers', subscriberId, 'events'],
-		// The vendor's own spelling (contract 2.1).
+		// The vendor's own spelling (docs/vendors/sparkloop.md#subscribers).
 		body: toApiFields({ value, campaignUuid: campaignId, descripton: description }),
 	}),
 	output: (answer) => part(answer, 'event'),

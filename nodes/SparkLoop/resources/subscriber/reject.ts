@@ -7,7 +7,7 @@ import { changeOnce } from '../../errors';
 import { subscriber } from '../../entities';
 import { part } from '../../apiFields';
 
-/** Contract 2.1. */
+/** For pending ones only; any other is refused with 409 (docs/vendors/sparkloop.md#subscribers). */
 export const reject = operation({
 	name: 'Reject',
 	value: 'reject',

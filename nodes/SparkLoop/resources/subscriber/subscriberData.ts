@@ -35,7 +35,7 @@ const inFields = { displayOptions: { show: { leadData: ['fields'] } } };
 
 const email = textField('Email', 'email', { required: true, placeholder: 'name@email.com', ...inFields });
 
-/** What a new subscriber may have beside the email (contract 2.1). */
+/** What a new subscriber may have beside the email (docs/vendors/sparkloop.md#subscribers). */
 const additionalFields = optionalFields('additionalFields', [
 	textField('Country Code', 'countryCode', {
 		placeholder: 'e.g. US',

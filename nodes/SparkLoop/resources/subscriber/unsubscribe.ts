@@ -6,7 +6,7 @@ import { changeOnce } from '../../errors';
 import { subscriber } from '../../entities';
 import { part } from '../../apiFields';
 
-/** Contract 2.1. */
+/** One that is unsubscribed already is refused with 409 (docs/vendors/sparkloop.md#subscribers). */
 export const unsubscribe = operation({
 	name: 'Unsubscribe',
 	value: 'unsubscribe',

@@ -18,7 +18,7 @@ const changes = optionalFields('updateFields', [
 	]),
 ]);
 
-/** Contract 2.1: a subscriber's name, email and status can be changed, nothing else. */
+/** A subscriber's name, email and status can be changed, nothing else (docs/vendors/sparkloop.md#subscribers). */
 export const update = operation({
 	name: 'Update',
 	value: 'update',

@@ -9,15 +9,15 @@ import { emailOf, newSubscriberBody, newSubscriberFields, newSubscriberInput } f
 
 async function update(path: string[], body: IDataObject, send: Send): Promise<IDataObject> {
 	const current = part(await send({ method: 'GET', path, safety: 'safe' }), 'subscriber');
-	// Of what a new subscriber may have, only the name can be changed later (contract 2.1).
+	// Of what a new subscriber may have, only the name can be changed later (docs/vendors/sparkloop.md#subscribers).
 	const { name } = body;
 	if (name === undefined || name === current.name) return current;
 	return part(await send({ method: 'PUT', path, body: { name } }), 'subscriber');
 }
 
 /**
- * Contract 2.1. A 400 may mean that the email is taken, and may mean other things: whether the subscriber is there
- * tells which. Sent twice it does no harm, since a second create is refused.
+ * A 400 may mean that the email is taken (docs/vendors/sparkloop.md#subscribers), and may mean other things:
+ * whether the subscriber is there tells which. Sent twice it does no harm, since a second create is refused.
  */
 export const upsert = operation({
 	name: 'Create or Update',

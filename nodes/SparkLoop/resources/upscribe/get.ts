@@ -1,5 +1,5 @@
 import { upscribe } from '../../entities';
 import { getOne } from '../operations';
 
-/** Contract 2.7. */
+/** `GET /upscribes/{id}` (docs/vendors/sparkloop.md#upscribes). */
 export const get = getOne(upscribe);

@@ -1,5 +1,5 @@
 import { upscribe } from '../../entities';
 import { getMany as listOf } from '../operations';
 
-/** Contract 2.7. */
+/** `GET /upscribes`, without counts (docs/vendors/sparkloop.md#upscribes). */
 export const getMany = listOf(upscribe, { description: 'List the upscribes of the account' });

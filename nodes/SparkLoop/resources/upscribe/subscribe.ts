@@ -13,7 +13,7 @@ const additionalFields = optionalFields('additionalFields', [
 
 const text = z.string().trim().min(1, 'is missing');
 
-/** Contract 2.7, in its newest form. SparkLoop enables it on request only. */
+/** In its newest form. SparkLoop enables it on request only (docs/vendors/sparkloop.md#upscribes). */
 export const subscribe = operation({
 	name: 'Subscribe',
 	value: 'subscribe',

@@ -8,5 +8,5 @@ const autoPilot = booleanField(
 	'Whether SparkLoop chooses the recommendations by itself',
 );
 
-/** Contract 2.7. */
+/** Auto-pilot is all that can be changed (docs/vendors/sparkloop.md#upscribes). */
 export const update = updateOne(upscribe, optionalFields('updateFields', [autoPilot]));

@@ -5,7 +5,7 @@ import { part } from '../../apiFields';
 import { flagsOf } from '../../webhooks';
 import { eventsField, eventsSchema, url, urlSchema } from './webhook';
 
-/** Contract 2.9. Sent twice it would be registered twice. */
+/** Sent twice it would be registered twice (docs/vendors/sparkloop.md#webhook-subscriptions). */
 export const create = operation({
 	name: 'Create',
 	value: 'create',

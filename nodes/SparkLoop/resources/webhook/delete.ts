@@ -1,5 +1,5 @@
 import { webhook } from '../../entities';
 import { deleteOne } from '../operations';
 
-/** Contract 2.9. */
+/** `DELETE /webhooks/{id}` (docs/vendors/sparkloop.md#webhook-subscriptions). */
 export const remove = deleteOne(webhook);

@@ -1,5 +1,5 @@
 import { webhook } from '../../entities';
 import { getOne } from '../operations';
 
-/** Contract 2.9. */
+/** `GET /webhooks/{id}` (docs/vendors/sparkloop.md#webhook-subscriptions). */
 export const get = getOne(webhook);

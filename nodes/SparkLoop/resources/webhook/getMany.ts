@@ -1,5 +1,5 @@
 import { webhook } from '../../entities';
 import { getMany as listOf } from '../operations';
 
-/** Contract 2.9. */
+/** `GET /webhooks`, without counts (docs/vendors/sparkloop.md#webhook-subscriptions). */
 export const getMany = listOf(webhook);

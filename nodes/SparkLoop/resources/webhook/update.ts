@@ -10,7 +10,7 @@ import { eventsField, eventsSchema, url, urlSchema } from './webhook';
 
 const changes = optionalFields('updateFields', [url, eventsField], { url: urlSchema, events: eventsSchema });
 
-/** Contract 2.9. */
+/** `PUT /webhooks/{id}` with a URL, flags of events, or both (docs/vendors/sparkloop.md#webhook-subscriptions). */
 export const update = operation({
 	name: 'Update',
 	value: 'update',

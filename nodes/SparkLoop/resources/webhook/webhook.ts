@@ -9,7 +9,7 @@ export const url = textField('URL', 'url', {
 	description: 'Must start with https://',
 });
 
-/** The events that the API can turn on (contract 2.9). */
+/** The events that the API can turn on (docs/vendors/sparkloop.md#webhook-subscriptions). */
 export const eventsField: INodeProperties = {
 	displayName: 'Events',
 	name: 'events',

@@ -24,7 +24,10 @@ export interface Refusal {
 	nextAllowedAt?: number;
 }
 
-/** Spara shows booleans as texts in some answers (docs/vendors/spara.md), and people keep such flags in their own words. */
+/**
+ * Spara shows booleans as texts in some answers (docs/vendors/spara.md), and people keep such flags in their own
+ * words.
+ */
 const NO = ['', 'false', 'no', 'n', '0', 'null', 'none', 'off'];
 
 function isSet(value: unknown): boolean {
