@@ -38,6 +38,11 @@ export default {
 			testMatch: ['<rootDir>/test/node/**/*.test.mts'],
 			testPathIgnorePatterns: underFire,
 		},
+		{
+			...shared,
+			displayName: 'conformance',
+			testMatch: ['<rootDir>/test/conformance/**/*.test.mts'],
+		},
 		{ ...shared, displayName: 'fire', testMatch: underFire.map((name) => `<rootDir>/test/node/**/${name}`) },
 		{
 			...shared,

@@ -48,6 +48,7 @@ export function lines<Line extends ZodTypeAny>(definition: LinesDefinition<Line>
 				displayName,
 				name,
 				type: 'fixedCollection',
+				required: isRequired,
 				typeOptions: { multipleValues: true },
 				placeholder,
 				default: {},

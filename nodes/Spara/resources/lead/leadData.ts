@@ -91,6 +91,7 @@ const customFields: INodeProperties = {
 					name: 'boolean',
 					type: 'boolean',
 					default: false,
+					description: 'Whether the field is true',
 					displayOptions: { show: { type: ['boolean'] } },
 				},
 			],
