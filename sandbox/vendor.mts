@@ -65,6 +65,8 @@ export interface Vendor<Settings extends object, Commands extends CommandTable> 
 	/** Named rate limits. A refused request leaves all of them untouched. */
 	limits: Record<string, LimitDefinition>;
 	deliveries: DeliveryRules;
+	/** How JSON has to be announced; anything else is refused with 415. Without it `application/json` will do. */
+	jsonContentType?: string;
 	/** Whether requests may be multipart/form-data; else they are refused with 415. */
 	takesForms?: boolean;
 	/** Every answer carries a request id in this header; without it only `refuse` tells it. */

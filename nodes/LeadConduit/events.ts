@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import type { Delivery, Envelope, EventCatalogue, EventResponse } from '../shared/webhook/events';
-import { isSignedInside } from './bodySignature';
+import { isSignedInside, signedBody } from './bodySignature';
 import { definedIn, isoTime, leadOf } from './lead';
 
 /** The events of a lead (docs/vendors/leadconduit.md#webhooks). */
@@ -21,19 +22,20 @@ function verify({ rawBody }: Delivery, credential: IDataObject): string | undefi
 }
 
 /**
- * There is no ID of an event (docs/vendors/leadconduit.md#webhooks): what it says, about whom and when, tells it from
- * others.
+ * There is no ID of an event (docs/vendors/leadconduit.md#webhooks): all that it says tells it from others, but for the signature. Event, lead and time alone
+ * are not enough, since one lead may be delivered to two recipients in one second.
  */
-function eventIdOf(parts: unknown[]): string | undefined {
-	return parts.every((part) => typeof part === 'string') ? parts.join('|') : undefined;
+function eventIdOf(rawBody: Buffer): string {
+	const content = signedBody(rawBody, 'signature')?.rest ?? rawBody;
+	return createHash('sha256').update(content).digest('hex');
 }
 
-function read(body: IDataObject): Envelope {
+function read(body: IDataObject, { rawBody }: Delivery): Envelope {
 	const { event_type: event, timestamp, flow_id, lead_id: leadId } = body;
 	const { lead: fields, ...data } = (body.data ?? {}) as IDataObject;
 	return {
 		event: typeof event === 'string' ? event : 'unknown',
-		id: eventIdOf([event, leadId, timestamp]),
+		id: eventIdOf(rawBody),
 		occurredAt: isoTime(timestamp),
 		lead:
 			leadId === undefined ? undefined : leadOf({ id: leadId, fields: fields as IDataObject | undefined }),

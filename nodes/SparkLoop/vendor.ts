@@ -30,6 +30,8 @@ export const sparkLoop: Vendor = {
 	credentialNoun: 'API key',
 	identity: ({ apiKey }) => [String(apiKey)],
 	rateLimits,
+	// As the reference says for POST and PUT (docs/vendors/sparkloop.md).
+	jsonContentType: 'application/json; charset=utf-8',
 	readError,
 	whereToLook: 'Look at the record in SparkLoop before you run this item again.',
 };

@@ -156,6 +156,13 @@ export function vendorPlugin(runtime: VendorRuntime) {
 			return await strikeBefore(request, reply, request.fault);
 		});
 
+		app.addHook('preValidation', async ({ body, headers }) => {
+			if (vendor.jsonContentType === undefined || body === undefined || body instanceof FormData) return;
+			const given = String(headers['content-type']).toLowerCase().replace(/\s/g, '');
+			if (given !== vendor.jsonContentType)
+				throw new Refusal(415, `Content type must be ${vendor.jsonContentType}`);
+		});
+
 		app.addHook('preHandler', async (request) => {
 			request.logged.body = request.body;
 		});

@@ -13,6 +13,10 @@ const emitSchema = z
 		event: z.enum(eventNames),
 		leadId: z.string(),
 		variant: variantSchema.default('genuine'),
+		/** Who got the lead, of a delivered one; without it the only recipient of the sandbox's flows. */
+		recipient: z.object({ id: z.string(), name: z.string() }).strict().optional(),
+		/** When it happened, in clock ms; now without it. */
+		at: z.number().optional(),
 	})
 	.strict();
 const flow = z.object({ flow: z.string() }).strict();
@@ -29,12 +33,12 @@ export function commands(state: LeadConduitState) {
 		seedLeads: action(seedSchema, (plan) => seedLeads(plan, state)),
 		leads: query(flow, ({ flow: id }) => state.flow(id).leads.map(printLead)),
 		flowSettings: query(flow, ({ flow: id }) => structuredClone(state.flow(id).settings)),
-		emit: action(emitSchema, async ({ event, leadId, variant }) => {
+		emit: action(emitSchema, async ({ event, leadId, variant, recipient, at }) => {
 			const lead = state.leads.get(leadId);
 			if (!lead) throw new Refusal(404, `no lead '${leadId}'`);
 			const { deliveries } = state.context;
 			if (variant === 'repeated') return [await deliveries.repeat(lead.flowId, event, leadId)];
-			return await emitEvent(state, event, lead, variant);
+			return await emitEvent(state, event, lead, variant, at, recipient);
 		}),
 	};
 }

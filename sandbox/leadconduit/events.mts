@@ -25,6 +25,7 @@ export async function emitEvent(
 	lead: Lead,
 	variant: Exclude<Variant, 'repeated'> = 'genuine',
 	at = state.context.clock.now(),
+	to: { id: string; name: string } = recipient,
 ): Promise<DeliveryAttempt[]> {
 	const { deliveries, settings } = state.context;
 	const body = {
@@ -35,7 +36,7 @@ export async function emitEvent(
 		data: {
 			lead: lead.data,
 			...(event === 'lead.delivered' && {
-				recipient: { id: recipient.id, name: recipient.name },
+				recipient: { id: to.id, name: to.name },
 				delivery_time_ms: 245,
 			}),
 			quality_score: lead.quality,

@@ -20,6 +20,8 @@ export const settingsSchema = z
 		maxBatchSize: z.number().int().positive().nullable().default(null),
 		/** Leave these external ids out of a batch's results, as a server with a fault would. */
 		withholdResults: z.array(z.string()).default([]),
+		/** Whether the answer to a batch has `results` at all. */
+		batchResults: z.enum(['listed', 'missing']).default('listed'),
 		/** The most rows of a search or of a list of events in one answer. */
 		maxSearchRows: z.number().int().positive().default(100),
 		maxEventRows: z.number().int().positive().default(1000),

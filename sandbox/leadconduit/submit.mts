@@ -52,8 +52,10 @@ export function submitBatch(state: LeadConduitState, flow: Flow, body: unknown):
 		total_leads: entries.length,
 		successful: results.length - failed,
 		failed,
-		// Not in the order of the request: whoever maps back by position is found out.
-		results: results.filter(({ external_id: id }) => !settings.withholdResults.includes(id)).reverse(),
+		...(settings.batchResults === 'listed' && {
+			// Not in the order of the request: whoever maps back by position is found out.
+			results: results.filter(({ external_id: id }) => !settings.withholdResults.includes(id)).reverse(),
+		}),
 	});
 }
 

@@ -4,6 +4,7 @@ import { variantSchema } from '../delivery/engine.mts';
 import { accounts } from './accounts.mts';
 import { emitEvent, eventNames } from './events.mts';
 import { seedSchema, seedSubscribers } from './seed.mts';
+import { partnerCampaign } from './partner-data.mts';
 import type { SparkLoopState } from './state.mts';
 
 const account = z.string().default(accounts[0].id);
@@ -24,7 +25,7 @@ const emitSchema = z
  * The commands only SparkLoop has. Writes are counted as `create` (by email as sent), `update`, `unsubscribe`, `reject`,
  * `delete` (by UUID), `event` (by subscriber and value), `member` (by subscriber), `conversion` (by submission),
  * `subscribe` (by email and code), `publication` (by name), `recommend`, `join` (by UUID) and `webhook` (by URL).
- * `accounts`: keys and tokens. `seedSubscribers`: many at once, returns their UUIDs. `subscribers`, `subscriber`,
+ * `accounts`: keys and tokens. `seedSubscribers`: many at once, returns their UUIDs. `seedPartnerCampaigns`: so many more of them. `subscribers`, `subscriber`,
  * `isUnsubscribed`, `events`, `partner`: what is stored. `hooks`: webhooks as registered through the API. `emit`: sends
  * an event to the account's webhooks and gives the log of the first attempts.
  */
@@ -34,6 +35,14 @@ export function commands(state: SparkLoopState) {
 		accounts: query(nothing, () => structuredClone(accounts)),
 		seedSubscribers: action(seedSchema, ({ account: id, ...plan }) =>
 			seedSubscribers(state.organisation(id).subscribers, random, plan),
+		),
+		seedPartnerCampaigns: action(
+			z.object({ account, count: z.number().int().positive() }).strict(),
+			({ account: id, count }) => {
+				const { campaigns } = state.organisation(id).partner;
+				for (let number = 0; number < count; number++)
+					campaigns.unshift(partnerCampaign(id, campaigns.length + 1));
+			},
 		),
 		subscribers: query(ofAccount, ({ account: id }) =>
 			structuredClone(state.organisation(id).subscribers.list()),

@@ -53,7 +53,7 @@ export const program = (account: string, number: number): Stored => ({
 	created_at: time(number),
 });
 
-const partnerCampaign = (account: string, number: number): Stored => ({
+export const partnerCampaign = (account: string, number: number): Stored => ({
 	uuid: `partner_campaign_${account}_${number}`,
 	partner_program_uuid: `partner_program_initech_${number}`,
 	publication_uuid: `pub_${account}_1`,

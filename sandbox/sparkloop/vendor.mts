@@ -21,6 +21,8 @@ export const sparkloop: Vendor<SparkLoopSettings, ReturnType<typeof commands>> =
 	basePath: '/v2',
 	settings: settingsSchema,
 	takesForms: true,
+	// The reference asks for it on POST and PUT; whether the real server insists is not said.
+	jsonContentType: 'application/json;charset=utf-8',
 	limits: {
 		// 60 in any 60 seconds per key, without any header that tells (docs/vendors/sparkloop.md#rate-limits).
 		general: {

@@ -1,25 +1,23 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-/** Events and analytics are asked for by whole days (docs/vendors/leadconduit.md#flow-events), unlike leads. */
+function dateField(displayName: string, name: string, description: string): INodeProperties {
+	return { displayName, name, type: 'dateTime', typeOptions: { dateOnly: true }, default: '', description };
+}
+
+/** Events and analytics are asked for by whole days, unlike leads (docs/vendors/leadconduit.md). */
 export const dateFields: INodeProperties[] = [
-	{
-		displayName: 'End Date',
-		name: 'endDate',
-		type: 'dateTime',
-		default: '',
-		description: 'The last day, in UTC; the time of day does not matter',
-	},
-	{
-		displayName: 'Start Date',
-		name: 'startDate',
-		type: 'dateTime',
-		default: '',
-		description: 'The first day, in UTC; the time of day does not matter',
-	},
+	dateField(
+		'End Date',
+		'endDate',
+		'The last day. Of a time, the day counts that it is in the time zone of the workflow.',
+	),
+	dateField(
+		'Start Date',
+		'startDate',
+		'The first day. Of a time, the day counts that it is in the time zone of the workflow.',
+	),
 ];
 
 /** What they may hold: `YYYY-MM-DD`. */
-const date = z.string().transform((time) => time.slice(0, 10));
-
-export const dateInput = { startDate: date.optional(), endDate: date.optional() };
+export const dateInput = { startDate: z.string().optional(), endDate: z.string().optional() };

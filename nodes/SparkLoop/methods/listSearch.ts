@@ -25,9 +25,10 @@ function listPicker(
 	label: LabelOf = ({ name, uuid }) => name ?? uuid,
 ): ListSearch {
 	return picker(sparkLoop, plural, async ({ filter, page = '1', context }, send) => {
-		const { records, pages = 1 } = await fetchPage(send, listOf(context), Number(page), MAX_PAGE_SIZE);
+		const { records, pages } = await fetchPage(send, listOf(context), Number(page), MAX_PAGE_SIZE);
 		const entries = records.map((record) => ({ name: String(label(record)), value: String(record.uuid) }));
-		const isMore = Number(page) < pages;
+		// Not every list is counted: of one that is not, a full page may have another one after it.
+		const isMore = pages === undefined ? records.length >= MAX_PAGE_SIZE : Number(page) < pages;
 		return { entries: narrowed(entries, filter), next: isMore ? String(Number(page) + 1) : undefined };
 	});
 }

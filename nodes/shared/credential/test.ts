@@ -49,8 +49,9 @@ function wordsByStatus(vendor: string): Record<number, string> {
 }
 
 /**
- * A credential's test that says in words what to do. n8n shows a rule's message for an answer of that status; what no
- * server answered (an unknown host, a refused connection) it shows by its system code, and nothing can change that.
+ * A credential's test that says in words what to do. n8n 2.x shows a rule's message for an answer of that status, n8n 1.x
+ * words of its own; what no server answered (an unknown host, a refused connection) both show by its system code, and
+ * nothing can change that.
  */
 export function credentialTest({
 	vendor,

@@ -26,6 +26,9 @@ class FieldError extends Error {
 
 type Path = Array<string | number>;
 
+/** As n8n reads dates. */
+type DateTime = ReturnType<typeof tryToParseDateTime>;
+
 /** Brings one parameter into the form that schemas expect; `path` is where it stands. */
 type Reader = (value: unknown, field: INodeProperties, zone: string, path: Path) => unknown;
 
@@ -40,13 +43,19 @@ function isGuessed(value: unknown, day: string | null): boolean {
 	return stated ? stated !== day : !/\d{4}/.test(value);
 }
 
-const readDateTime: Reader = (value, _field, zone, path) => {
+/** The day that is written, in the zone that is written; a time in UTC, as other nodes give it, is a day in our own. */
+function calendarDay(value: unknown, date: DateTime, zone: string): string | null {
+	const isInstant = typeof value === 'string' && /Z\s*$/i.test(value);
+	return (isInstant ? date.setZone(zone) : date).toISODate();
+}
+
+const readDateTime: Reader = (value, { typeOptions }, zone, path) => {
 	if (isEmpty(value)) return undefined;
 	const date = attempt(() => tryToParseDateTime(value, zone));
 	if (!date.ok || isGuessed(value, date.value.toISODate())) {
 		throw new FieldError(path, `must be a date, but is "${String(value)}"`);
 	}
-	return date.value.toUTC().toISO();
+	return typeOptions?.dateOnly ? calendarDay(value, date.value, zone) : date.value.toUTC().toISO();
 };
 
 const readJson: Reader = (value, _field, _zone, path) => {
@@ -211,7 +220,8 @@ function checkIdempotencyKey(options: IDataObject | null): void {
 
 /**
  * Reads the parameters of one item and checks them; nothing has been sent by then.
- * Dates become ISO 8601 in UTC (read in the workflow's time zone), JSON may be text or an object, and what was left
+ * Dates become ISO 8601 in UTC (read in the workflow's time zone), or the calendar day where the field asks for no time
+ * (`dateOnly`), JSON may be text or an object, and what was left
  * empty is left out.
  * @throws NodeOperationError that names the field as the UI labels it, and the item
  */

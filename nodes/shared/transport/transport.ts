@@ -72,17 +72,20 @@ function definedEntries(values: IDataObject): IDataObject {
 	return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
 
-function contentOf({ body, form }: RequestSpec): { type: string; content: string | Buffer } | undefined {
+function contentOf(
+	{ body, form }: RequestSpec,
+	{ jsonContentType = 'application/json' }: Vendor,
+): { type: string; content: string | Buffer } | undefined {
 	if (form) {
 		const { contentType, bytes } = multipartBody(form);
 		return { type: contentType, content: bytes };
 	}
-	return body === undefined ? undefined : { type: 'application/json', content: JSON.stringify(body) };
+	return body === undefined ? undefined : { type: jsonContentType, content: JSON.stringify(body) };
 }
 
-function httpRequest(baseUrl: string, spec: RequestSpec): HttpRequest {
+function httpRequest(baseUrl: string, spec: RequestSpec, vendor: Vendor): HttpRequest {
 	const { method, path, query, authenticate } = spec;
-	const sent = contentOf(spec);
+	const sent = contentOf(spec, vendor);
 	return {
 		method,
 		url: joinUrl(baseUrl, path),
@@ -175,7 +178,7 @@ export async function openTransport(
 			const timesSent = new Map<string, number>();
 			return async (spec) => {
 				const { safety = ownSafety, limits = ownLimits, mutexKey: turn } = spec;
-				const request = httpRequest(baseUrl, spec);
+				const request = httpRequest(baseUrl, spec, vendor);
 				const unknown = limits.find((name) => !(name in rateLimits));
 				if (unknown !== undefined) throw new Error(`${vendor.name} has no rate limit "${unknown}"`);
 				const sending: Sending = { ...shared, safety, limits: ['general', ...limits], maxWaitMs };

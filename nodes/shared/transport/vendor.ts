@@ -47,6 +47,8 @@ export interface Vendor<Limit extends string = never> {
 	readError(body: unknown, response: HttpResponse): VendorError;
 	/** Answers that mean "rate limit" though their status is not 429. */
 	isRateLimit?(response: HttpResponse): boolean;
+	/** How the vendor wants JSON to be announced, where it is not `application/json`. */
+	jsonContentType?: string;
 	/** Something the vendor wants people to know that it says in the headers of good answers. */
 	notice?(headers: Record<string, string>): string | undefined;
 	/** Where a person finds out whether an uncertain write has arrived. */

@@ -26,6 +26,8 @@ interface Execution {
 	executionId?: string;
 	/** Aborting it cancels the execution, as the Stop button does. */
 	signal?: AbortSignal;
+	/** The workflow's time zone, e.g. `Europe/Berlin`. */
+	timezone?: string;
 	/** `manual` (default) is a run from the editor, `trigger` one in production. */
 	mode?: 'manual' | 'trigger';
 }
@@ -56,7 +58,7 @@ export async function runWorkflow(request: WorkflowRun): Promise<WorkflowResult>
 	const nodeTypes = { ...builtInNodes, ...request.nodeTypes };
 	const { nodes, connections, pinData } = structuredClone(request.workflow);
 	for (const node of nodes) node.credentials = credentialLinks(nodeTypes[node.type], credentials);
-	const settings = { executionOrder: 'v1' } as const;
+	const settings = { executionOrder: 'v1', timezone: request.timezone } as const;
 	const definition = { id: 'workflow', name: 'Workflow', active: false, nodes, connections, settings };
 	const workflow = new Workflow({ ...definition, nodeTypes: nodeTypesFrom(nodeTypes) });
 

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { LeadConduitTrigger } from '../../../nodes/LeadConduit/LeadConduitTrigger.node.ts';
 import { deliver, lifecycle, type Delivery } from '../engine/webhook.mts';
@@ -59,7 +59,7 @@ describe('deliveries', () => {
 			{
 				platform: 'leadconduit',
 				event: 'lead.delivered',
-				eventId: `lead.delivered|${event.lead_id}|2026-02-03T09:00:02Z`,
+				eventId: createHash('sha256').update(JSON.stringify(event)).digest('hex'),
 				occurredAt: '2026-02-03T09:00:02.000Z',
 				lead: {
 					platform: 'leadconduit',

@@ -46,7 +46,7 @@ const registered = () =>
 	}));
 
 const send = async (method: string, path: string, body?: object): Promise<Record<string, IDataObject>> => {
-	const headers = { 'x-api-key': ACCOUNT.key, 'content-type': 'application/json' };
+	const headers = { 'x-api-key': ACCOUNT.key, 'content-type': 'application/json; charset=utf-8' };
 	const response = await fetch(`${stage.baseUrl}${path}`, {
 		method,
 		headers,

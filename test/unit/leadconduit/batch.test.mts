@@ -154,7 +154,15 @@ describe('results', () => {
 		expect(body.options).toEqual({ continue_on_error: true });
 	});
 
-	it('an answer without results is an error', async () => {
-		await expect(submit(three, () => ({}))).rejects.toThrow('The answer has no list "results"');
-	});
+	it.each([{}, { results: null }, undefined as never, { results: 'none' }])(
+		'an answer without a list of results, %j, leaves every lead uncertain',
+		async (answer) => {
+			const { byItem } = await submit(three, () => answer);
+			expect([...byItem.values()]).toEqual(
+				three.map(
+					() => 'LeadConduit gave no result for this lead, so it is not certain whether it was taken',
+				),
+			);
+		},
+	);
 });

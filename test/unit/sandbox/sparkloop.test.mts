@@ -20,7 +20,10 @@ async function send(
 	const isForm = body instanceof FormData;
 	const response = await fetch(`${started.url}/sparkloop/v2${path}`, {
 		method,
-		headers: { ...headers, ...(body !== undefined && !isForm && { 'content-type': 'application/json' }) },
+		headers: {
+			...headers,
+			...(body !== undefined && !isForm && { 'content-type': 'application/json; charset=utf-8' }),
+		},
 		body: isForm ? body : body === undefined ? undefined : JSON.stringify(body),
 	});
 	const text = await response.text();

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { UserError, type IDataObject } from 'n8n-workflow';
 import { attempt } from '../../../shared/attempt';
 import type { BatchItem, BatchResult } from '../../../shared/operation/operation';
-import { listIn } from '../../../shared/paging/pagingError';
 import { RefusedError } from '../../../shared/transport/requestError';
 import type { Send } from '../../../shared/transport/transport';
 import { definedIn } from '../../lead';
@@ -113,9 +112,13 @@ export async function submitBatch(batch: Array<BatchItem<BatchInput>>, send: Sen
 			options: definedIn({ continue_on_error: continueOnError, max_concurrent: maxConcurrentLeads }),
 		},
 	});
-	const { batch_id } = answer as IDataObject;
+	const { batch_id, results: told } = (answer ?? {}) as IDataObject;
+	// The leads were handed in: whatever the answer lacks, they may have been taken.
 	const results = new Map(
-		listIn<IDataObject>(answer, 'results').map((result) => [String(result.external_id), result]),
+		(Array.isArray(told) ? (told as IDataObject[]) : []).map((result) => [
+			String(result.external_id),
+			result,
+		]),
 	);
 	const hasFailed = Array.from(results.values()).some(({ status }) => status !== 'success');
 
