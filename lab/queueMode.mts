@@ -19,6 +19,8 @@ export interface QueueMode {
 	workers: Guarded[];
 	/** Starts one more worker. */
 	addWorker(): Promise<Guarded>;
+	/** Starts one more process that takes webhooks; gives its base URL. */
+	addWebhookProcessor(): Promise<string>;
 	/** Ends all processes and removes their data. */
 	stop(): Promise<void>;
 }
@@ -85,6 +87,13 @@ export async function startQueueMode({
 		workers.push(worker);
 		return worker;
 	};
+	const startWebhookProcessor = async (port: number): Promise<Guarded> => {
+		const processor = await start(port, ['webhook'], true);
+		await waitFor('The webhook processor', processor, () =>
+			/webhook listener waiting|ready on|is now ready/i.test(processor.log()),
+		);
+		return processor;
+	};
 	try {
 		const [port, webhookPort] = [await findFreePort(), await findFreePort()];
 		const [url, webhookUrl] = [port, webhookPort].map((each) => `http://127.0.0.1:${each}`);
@@ -93,14 +102,14 @@ export async function startQueueMode({
 		await waitUntilReady(url, main.isRunning).catch((error) => {
 			throw new Error(`The main n8n process did not start: ${error.message}.\n${main.log().slice(-3000)}`);
 		});
-		const webhookProcessor = await start(webhookPort, ['webhook'], true);
-		await Promise.all([
-			waitFor('The webhook processor', webhookProcessor, () =>
-				/webhook listener waiting|ready on|is now ready/i.test(webhookProcessor.log()),
-			),
-			...Array.from({ length: workerCount }, addWorker),
-		]);
-		return { url, webhookUrl, main, webhookProcessor, workers, addWorker, stop };
+		const webhookProcessor = await startWebhookProcessor(webhookPort);
+		await Promise.all([...Array.from({ length: workerCount }, addWorker)]);
+		const addWebhookProcessor = async (): Promise<string> => {
+			const ownPort = await findFreePort();
+			await startWebhookProcessor(ownPort);
+			return `http://127.0.0.1:${ownPort}`;
+		};
+		return { url, webhookUrl, main, webhookProcessor, workers, addWorker, addWebhookProcessor, stop };
 	} catch (error) {
 		await stop();
 		throw error;

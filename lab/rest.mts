@@ -131,6 +131,18 @@ export class Editor {
 		return results;
 	}
 
+	/** How many executions a workflow has, by status; 100 are looked at, the newest. */
+	async countExecutions({ id }: Workflow): Promise<Record<string, number>> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId: id }));
+		const { results } = await this.#call<{ results: ExecutionSummary[] }>(
+			'GET',
+			`/rest/executions?limit=100&filter=${filter}`,
+		);
+		const counts: Record<string, number> = {};
+		for (const { status } of results) counts[status] = (counts[status] ?? 0) + 1;
+		return counts;
+	}
+
 	/** Waits until a workflow has the given number of ended executions; gives them with their data, oldest first. */
 	async awaitExecutions(workflow: Workflow, count: number): Promise<Execution[]> {
 		const summaries = await poll(`${count} executions of workflow "${workflow.name}"`, async () => {

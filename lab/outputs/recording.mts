@@ -19,7 +19,7 @@ export interface RecordedOutput {
 }
 
 /** The options of every operation, which change nothing in its output. */
-const NEUTRAL_OPTIONS = ['maxConcurrentRequests', 'maxWait', 'idempotencyKey'];
+const NEUTRAL_OPTIONS = ['maxConcurrentRequests', 'maxWait', 'idempotencyKey', 'whenAlreadyDone'];
 
 function formOf({ simplify, options = {} }: IDataObject): Form {
 	if (simplify === false) return 'raw';

@@ -14,11 +14,15 @@ export interface QueueStage {
 }
 
 /** A sandbox of its own, and an n8n in queue mode that holds the package as packed by the global setup. */
-export async function openQueueStage(workers: number, concurrency = 10): Promise<QueueStage> {
+export async function openQueueStage(
+	workers: number,
+	concurrency = 10,
+	environment: Record<string, string> = {},
+): Promise<QueueStage> {
 	const tarball = process.env.LEADWIRE_TARBALL;
 	if (!tarball) throw new Error('The global setup has not packed the package.');
 	const { url: sandboxUrl, sandbox, close } = await startSandbox({ port: 0 });
-	const queue = await startQueueMode({ version: '2.40.7', tarball, workers, concurrency });
+	const queue = await startQueueMode({ version: '2.40.7', tarball, workers, concurrency, environment });
 	const editor = await Editor.open(queue.url);
 	return {
 		queue,

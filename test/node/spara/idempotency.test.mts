@@ -2,6 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { initDeduplication } from '../engine/deduplication.mts';
 import { itemsOf, openSpara, VOICE_AGENT, type SparaRun, type SparaStage } from './stage.mts';
 
+jest.setTimeout(30_000);
+
 let stage: SparaStage;
 let deduplication: Awaited<ReturnType<typeof initDeduplication>>;
 beforeAll(async () => {
