@@ -118,7 +118,9 @@ describe('an example', () => {
 			({ type }) => /trigger$|\.webhook$/i.test(type) && !/schedule|manual/i.test(type),
 		);
 		for (const trigger of triggers) expect(pinData[trigger.name]?.length).toBeGreaterThan(0);
-		// A tool tells the model what failed; every other action of ours has an error output.
+		// A tool that stops on an error tells the model nothing (seen on 2.40.7); every other action has an error output.
+		const tools = nodes.filter(({ type }) => /^n8n-nodes-leadwire\..*Tool$/.test(type));
+		expect(tools.every(({ onError }) => onError === 'continueRegularOutput')).toBe(true);
 		const actions = nodes.filter(({ type }) => /^n8n-nodes-leadwire\.(?!.*(Trigger|Tool)$)/.test(type));
 		expect(
 			actions.filter(({ onError }) => onError !== 'continueErrorOutput').map(({ name: node }) => node),
