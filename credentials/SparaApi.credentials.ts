@@ -1,7 +1,7 @@
 import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
 import { authenticateWithBearer } from '../nodes/shared/credential/authenticate';
 import { rateLimitFields } from '../nodes/shared/credential/rateLimit';
-import { credentialTest } from '../nodes/shared/credential/test';
+import { credentialTest } from '../nodes/shared/credential/credentialTest';
 import { webhookFields } from '../nodes/shared/credential/webhookFields';
 
 /** An address that no lead can have: RFC 2606 keeps .invalid free. */

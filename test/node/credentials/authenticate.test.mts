@@ -1,13 +1,11 @@
-import { resolve } from 'node:path';
 import { UserError, type ICredentialType, type IHttpRequestOptions } from 'n8n-workflow';
-import packageFile from '../../../package.json';
+import { classIn, manifest, sourceOf } from '../../conformance/rooms.mts';
 import { credentialsHelper } from '../engine/credentials.mts';
 
 /** Every credential type that the package ships. */
-const credentialTypes = packageFile.n8n.credentials.map((file): ICredentialType => {
-	const path = resolve(file.replace(/^dist\//, '').replace(/\.js$/, '.ts'));
-	const exported = Object.values(require(path) as Record<string, new () => ICredentialType>);
-	return new exported[0]();
+const credentialTypes = manifest.n8n.credentials.map((listed) => {
+	const CredentialType = classIn<ICredentialType>(sourceOf(listed)) as new () => ICredentialType;
+	return new CredentialType();
 });
 
 const SECRET = 'a-key-that-nobody-may-see';

@@ -308,10 +308,10 @@ describe('refusals', () => {
 		];
 		expect(errors.map(({ httpCode }) => httpCode)).toEqual(['401', '403', '404', '409']);
 		expect(errors.map(({ message }) => message)).toEqual([
-			'Leadiosa did not accept the API token: The token is not valid.',
-			'Leadiosa does not allow this API token to do this: Only owners of the workspace may do this.',
-			'Leadiosa could not find the record: No such contact here.',
-			'Leadiosa could not do this with the record as it stands: A closed conversation cannot be assigned.',
+			'Leadiosa did not accept the API token: The token is not valid',
+			'Leadiosa does not allow this API token to do this: Only owners of the workspace may do this',
+			'Leadiosa could not find the record: No such contact here',
+			'Leadiosa could not do this with the record as it stands: A closed conversation cannot be assigned',
 		]);
 		expect(new Set(errors.map(({ description }) => description.split('(status')[0])).size).toBe(4);
 		for (const { description } of errors) expect(description).toMatch(/request ID req_[\w-]+\)$/);

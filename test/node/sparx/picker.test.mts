@@ -54,7 +54,7 @@ describe('the list of customers', () => {
 
 	it('says why it is empty', async () => {
 		await expect(search(undefined, undefined, 'sk_live_wrong')).rejects.toMatchObject({
-			message: 'Sparx did not accept the API key: Invalid or expired API key.',
+			message: 'Sparx did not accept the API key: Invalid or expired API key',
 		});
 	});
 });

@@ -307,7 +307,7 @@ describe.each(['documented', 'observed'] as const)('all but orders, dialect %s',
 			settings: GOES_ON,
 		});
 		expect(items[0].json).toMatchObject({ order: { orderNumber } });
-		expect(items[1].json.error).toBe('Sparx did not accept this item: Order not found.');
+		expect(items[1].json.error).toBe('Sparx did not accept this item: Order not found');
 		expect(links(items)).toEqual(twoLinks);
 	});
 
