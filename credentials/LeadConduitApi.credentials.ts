@@ -2,6 +2,7 @@ import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } f
 import { authenticateWithBearer } from '../nodes/shared/credential/authenticate';
 import { rateLimitFields } from '../nodes/shared/credential/rateLimit';
 import { credentialTest } from '../nodes/shared/credential/credentialTest';
+import { rotatedSecretFields } from '../nodes/shared/credential/rotatedSecret';
 import { webhookFields } from '../nodes/shared/credential/webhookFields';
 import { BASE_URLS } from '../nodes/LeadConduit/addresses';
 
@@ -90,24 +91,12 @@ export class LeadConduitApi implements ICredentialType {
 					default: 'signature',
 					description: 'How the LeadConduit Trigger knows that an event comes from LeadConduit',
 				},
-				{
+				...rotatedSecretFields({
 					displayName: 'Webhook Secret',
 					name: 'webhookSecret',
-					type: 'string',
-					typeOptions: { password: true },
-					default: '',
 					description: 'The key of the signature. Without it the LeadConduit Trigger refuses every event.',
 					displayOptions: { show: { webhookVerification: ['signature'] } },
-				},
-				{
-					displayName: 'Previous Webhook Secret',
-					name: 'previousWebhookSecret',
-					type: 'string',
-					typeOptions: { password: true },
-					default: '',
-					description: 'Accepted too, so that you can change the secret without losing events',
-					displayOptions: { show: { webhookVerification: ['signature'] } },
-				},
+				}),
 			],
 		),
 	];

@@ -2,6 +2,7 @@ import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } f
 import { authenticateWithBearer } from '../nodes/shared/credential/authenticate';
 import { rateLimitFields } from '../nodes/shared/credential/rateLimit';
 import { credentialTest } from '../nodes/shared/credential/credentialTest';
+import { rotatedSecretFields } from '../nodes/shared/credential/rotatedSecret';
 import { webhookFields } from '../nodes/shared/credential/webhookFields';
 
 /** An address that no lead can have: RFC 2606 keeps .invalid free. */
@@ -72,25 +73,13 @@ export class SparaApi implements ICredentialType {
 					default: 'query',
 					description: 'How the Spara Trigger knows that an event comes from Spara',
 				},
-				{
+				...rotatedSecretFields({
 					displayName: 'Webhook Secret',
 					name: 'webhookSecret',
-					type: 'string',
-					typeOptions: { password: true },
-					default: '',
 					description:
 						'The token, or the key of the signature. Without it the Spara Trigger refuses every event.',
 					displayOptions: { hide: { webhookVerification: ['none'] } },
-				},
-				{
-					displayName: 'Previous Webhook Secret',
-					name: 'previousWebhookSecret',
-					type: 'string',
-					typeOptions: { password: true },
-					default: '',
-					description: 'Accepted too, so that you can change the secret without losing events',
-					displayOptions: { hide: { webhookVerification: ['none'] } },
-				},
+				}),
 				{
 					displayName: 'Header Name',
 					name: 'webhookHeader',

@@ -2,6 +2,7 @@ import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } f
 import { authenticateWith } from '../nodes/shared/credential/authenticate';
 import { rateLimitFields } from '../nodes/shared/credential/rateLimit';
 import { credentialTest } from '../nodes/shared/credential/credentialTest';
+import { rotatedSecretFields } from '../nodes/shared/credential/rotatedSecret';
 import { webhookFields } from '../nodes/shared/credential/webhookFields';
 
 export class SparkLoopApi implements ICredentialType {
@@ -60,25 +61,13 @@ export class SparkLoopApi implements ICredentialType {
 					default: 'token',
 					description: 'How the SparkLoop Trigger knows that an event comes from SparkLoop',
 				},
-				{
+				...rotatedSecretFields({
 					displayName: 'Webhook Token',
 					name: 'webhookToken',
-					type: 'string',
-					typeOptions: { password: true },
-					default: '',
 					description:
 						'From SparkLoop, under Account Settings > Integrations > Webhooks. Without it the SparkLoop Trigger refuses every event.',
 					displayOptions: { show: { webhookVerification: ['token'] } },
-				},
-				{
-					displayName: 'Previous Webhook Token',
-					name: 'previousWebhookToken',
-					type: 'string',
-					typeOptions: { password: true },
-					default: '',
-					description: 'Accepted too, so that you can change the token without losing events',
-					displayOptions: { show: { webhookVerification: ['token'] } },
-				},
+				}),
 			],
 		),
 	];

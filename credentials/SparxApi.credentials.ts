@@ -2,6 +2,7 @@ import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } f
 import { authenticateWithBearer } from '../nodes/shared/credential/authenticate';
 import { rateLimitFields } from '../nodes/shared/credential/rateLimit';
 import { credentialTest } from '../nodes/shared/credential/credentialTest';
+import { rotatedSecretFields } from '../nodes/shared/credential/rotatedSecret';
 import { webhookFields } from '../nodes/shared/credential/webhookFields';
 
 export class SparxApi implements ICredentialType {
@@ -41,24 +42,13 @@ export class SparxApi implements ICredentialType {
 		...webhookFields(
 			'Whether this credential is for a Sparx Trigger whose subscription an admin made by hand. Triggers that register themselves need nothing here.',
 			[
-				{
+				...rotatedSecretFields({
 					displayName: 'Signing Secret',
 					name: 'signingSecret',
-					type: 'string',
-					typeOptions: { password: true },
-					default: '',
 					placeholder: 'e.g. whsec_...',
 					description:
 						'Only for webhook subscriptions that somebody made by hand: the secret that Sparx showed once. Triggers that register themselves keep their own.',
-				},
-				{
-					displayName: 'Previous Signing Secret',
-					name: 'previousSigningSecret',
-					type: 'string',
-					typeOptions: { password: true },
-					default: '',
-					description: 'Accepted too, so that you can change the secret without losing events',
-				},
+				}),
 			],
 		),
 	];

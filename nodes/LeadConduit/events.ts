@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
+import { statedSecrets } from '../shared/credential/rotatedSecret';
 import type { Delivery, Envelope, EventCatalogue, EventResponse } from '../shared/webhook/events';
 import { isSignedInside, signedBody } from './bodySignature';
 import { definedIn, isoTime, leadOf } from './lead';
@@ -16,7 +17,7 @@ const EVENTS: INodePropertyOptions[] = [
 
 function verify({ rawBody }: Delivery, credential: IDataObject): string | undefined {
 	if (credential.webhookVerification === 'none') return undefined;
-	const secrets = [credential.webhookSecret, credential.previousWebhookSecret].filter(Boolean) as string[];
+	const secrets = statedSecrets(credential, 'webhookSecret');
 	if (secrets.length === 0) return 'the credential has no Webhook Secret';
 	return isSignedInside(rawBody, secrets) ? undefined : 'its signature does not fit';
 }

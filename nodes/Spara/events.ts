@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { statedSecrets } from '../shared/credential/rotatedSecret';
 import type { Delivery, Envelope, EventCatalogue } from '../shared/webhook/events';
 import { headerValues, isKnownToken, isSigned } from '../shared/webhook/signature';
 import { simplifyLead } from './lead';
@@ -68,7 +69,7 @@ function verify({ rawBody, headers, query }: Delivery, credential: IDataObject):
 		string,
 		string
 	>;
-	const secrets = [credential.webhookSecret, credential.previousWebhookSecret].filter(Boolean) as string[];
+	const secrets = statedSecrets(credential, 'webhookSecret');
 	if (webhookVerification === 'none') return undefined;
 	if (secrets.length === 0) return 'the credential has no Webhook Secret';
 

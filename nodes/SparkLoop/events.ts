@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { statedSecrets } from '../shared/credential/rotatedSecret';
 import type { Delivery, Envelope, EventCatalogue } from '../shared/webhook/events';
 import { headerValues, isKnownToken } from '../shared/webhook/signature';
 import { simplifyLead, withIsoTimes } from './lead';
@@ -11,7 +12,7 @@ const TOKEN_HEADER = 'sparkloop-token';
 
 function verify({ headers }: Delivery, credential: IDataObject): string | undefined {
 	if (credential.webhookVerification === 'none') return undefined;
-	const tokens = [credential.webhookToken, credential.previousWebhookToken].filter(Boolean) as string[];
+	const tokens = statedSecrets(credential, 'webhookToken');
 	if (tokens.length === 0) return 'the credential has no Webhook Token';
 	return isKnownToken(headerValues(headers[TOKEN_HEADER]), tokens)
 		? undefined

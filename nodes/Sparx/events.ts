@@ -1,4 +1,5 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
+import { statedSecrets } from '../shared/credential/rotatedSecret';
 import type { Delivery, Envelope, EventCatalogue } from '../shared/webhook/events';
 import { headerValues, isSigned } from '../shared/webhook/signature';
 
@@ -24,7 +25,7 @@ function verify(
 	credential: IDataObject,
 	madeSecret?: string,
 ): string | undefined {
-	const stated = [credential.signingSecret, credential.previousSigningSecret] as string[];
+	const stated = statedSecrets(credential, 'signingSecret');
 	const secrets = [madeSecret ?? '', ...stated].filter(Boolean);
 	if (secrets.length === 0) return 'there is no signing secret: the trigger has none, nor has the credential';
 	const received = headerValues(headers['x-sparx-signature']);

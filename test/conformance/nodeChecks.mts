@@ -58,7 +58,7 @@ function problemsOfOutputs({ node }: PackagedNode, { resources = [] }: Room): Pr
 		.filter(({ value }) => !UNKNOWN_SHAPE.includes(value))
 		.flatMap((resource) =>
 			resource.operations
-				.filter(({ value }) => !outputs[resource.value]?.[value]?.output)
+				.filter(({ value }) => Object.keys(outputs[resource.value]?.[value] ?? {}).length === 0)
 				.map(
 					(operation) =>
 						`lab/outputs/recorded/${node.description.name}.json: ${placeOf(resource, operation)} has no output schema; ` +

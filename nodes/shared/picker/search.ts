@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
-import { nodeError } from '../transport/errors';
-import { openTransport, type Send } from '../transport/transport';
+import type { Send } from '../transport/transport';
 import type { Vendor } from '../transport/vendor';
+import { withTransport } from '../transport/withTransport';
 
 /** Somebody is looking at the open list meanwhile: how long the rate limit may keep them, in milliseconds. */
 const MAX_WAIT_MS = 10_000;
@@ -40,14 +40,12 @@ export async function forEditor<Result>(
 	action: string,
 	read: (send: Send) => Promise<Result>,
 ): Promise<Result> {
-	let secrets: string[] = [];
-	try {
-		const transport = await openTransport(context, vendor);
-		secrets = transport.secrets;
-		return await read(transport.sender({ safety: 'safe', maxWaitMs: MAX_WAIT_MS }));
-	} catch (error) {
-		throw nodeError(error, { node: context.getNode(), vendor, secrets, action });
-	}
+	return await withTransport(
+		context,
+		vendor,
+		{ action },
+		async ({ sender }) => await read(sender({ safety: 'safe', maxWaitMs: MAX_WAIT_MS })),
+	);
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { attemptAsync } from '../attempt';
-import { nodeError } from '../transport/errors';
-import { openTransport, type Send } from '../transport/transport';
+import type { Send } from '../transport/transport';
 import type { Vendor } from '../transport/vendor';
+import { withTransport } from '../transport/withTransport';
 import {
 	isKnown,
 	newMemory,
@@ -82,24 +82,19 @@ async function pollOnce(
 	vendor: Vendor,
 	sources: PollSource[],
 ): Promise<INodeExecutionData[][] | null> {
-	let secrets: string[] = [];
-	try {
-		const wanted = context.getNodeParameter('event') as string;
-		const simplify = context.getNodeParameter('simplify', true) as boolean;
+	const wanted = context.getNodeParameter('event') as string;
+	const simplify = context.getNodeParameter('simplify', true) as boolean;
+	return await withTransport(context, vendor, { action: 'Look for new records' }, async ({ sender }) => {
 		const source = sources.find(({ value }) => value === wanted);
 		if (!source) throw new Error(`There is no event "${wanted}"`);
-		const transport = await openTransport(context, vendor);
-		secrets = transport.secrets;
-		const send = transport.sender({ safety: 'safe', maxWaitMs: MAX_WAIT_MS });
+		const send = sender({ safety: 'safe', maxWaitMs: MAX_WAIT_MS });
 		const records =
 			context.getMode() === 'manual'
 				? await readSample(source, send)
 				: await readNew(source, context.getWorkflowStaticData('node'), send);
 		if (records.length === 0) return null;
 		return [records.map((record) => ({ json: jsonOf(record, source, vendor, simplify) }))];
-	} catch (error) {
-		throw nodeError(error, { node: context.getNode(), vendor, secrets, action: 'Look for new records' });
-	}
+	});
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { attempt, attemptAsync } from '../attempt';
 import { systemClock } from '../transport/clock';
-import { openTransport } from '../transport/transport';
 import type { Vendor } from '../transport/vendor';
+import { withTransport } from '../transport/withTransport';
 import { deliveriesOf, deliveryKey, type Fate, type Handling } from './dedupe';
 import type { Delivery, Envelope, EventCatalogue } from './events';
 import { webhookSecret } from './lifecycle';
@@ -254,17 +254,15 @@ async function completed(
 	options: IDataObject,
 ): Promise<CompletedEvent> {
 	if (!enrich || options.fetchLead !== true) return event;
-	try {
-		const transport = await openTransport(context, vendor);
-		return await enrich.complete(
-			event.envelope,
-			event.body,
-			transport.sender({ safety: 'safe', maxWaitMs: MAX_WAIT_MS }),
-		);
-	} catch (error) {
-		context.logger.warn(
-			`${context.getNode().name} could not fetch the lead of an event: ${(error as Error).message}`,
-		);
-		return { ...event, notice: { leadFetched: false } };
-	}
+	const fetched = await attemptAsync(
+		async () =>
+			await withTransport(context, vendor, { action: 'Fetch lead' }, async ({ sender }) => {
+				const send = sender({ safety: 'safe', maxWaitMs: MAX_WAIT_MS });
+				return await enrich.complete(event.envelope, event.body, send);
+			}),
+	);
+	if (fetched.ok) return fetched.value;
+	const { message } = fetched.error as Error;
+	context.logger.warn(`${context.getNode().name} could not fetch the lead of an event: ${message}`);
+	return { ...event, notice: { leadFetched: false } };
 }

@@ -1,14 +1,7 @@
-import {
-	UserError,
-	type IDataObject,
-	type IHookFunctions,
-	type INodeProperties,
-	type NodeApiError,
-	type NodeOperationError,
-} from 'n8n-workflow';
-import { nodeError } from '../transport/errors';
-import { openTransport, type Send } from '../transport/transport';
+import { UserError, type IDataObject, type IHookFunctions, type INodeProperties } from 'n8n-workflow';
+import type { Send } from '../transport/transport';
 import type { Vendor } from '../transport/vendor';
+import { withTransport, type TransportFailure } from '../transport/withTransport';
 import type { EventCatalogue } from './events';
 import {
 	checkWebhook,
@@ -59,10 +52,7 @@ export function registrationByHand(notice: string): WebhookRegistration {
 }
 
 /** n8n shows the message of an error on activation, and nothing else of it. */
-function withWayOut<Failure extends NodeApiError | NodeOperationError>(
-	error: Failure,
-	leftOver = '',
-): Failure {
+function withWayOut(error: TransportFailure, leftOver: string): TransportFailure {
 	const parts = [error.message, error.description ?? '', leftOver].map((part) =>
 		part.trim().replace(/\.$/, ''),
 	);
@@ -115,21 +105,23 @@ export function webhookMethods(
 		work: (context: IHookFunctions, api: WebhookApi, events: string[]) => Promise<boolean>,
 	): Hook =>
 		async function () {
-			let secrets: string[] = [];
-			try {
-				const { sender, credential, ...transport } = await openTransport(this, vendor);
-				secrets = transport.secrets;
+			let leftOver = '';
+			const { advice } = registration;
+			const registered = withTransport(this, vendor, { action, advice }, async ({ sender, credential }) => {
 				const send = sender({ safety: 'idempotent', maxWaitMs: MAX_WAIT_MS });
 				const events = registration.events(wantedEvents(this));
 				const api = registration.api({ context: this, send, credential, isRemoval }, events);
 				if (!isRemoval && !api?.makesSecret) requireSecret(vendor, catalogue, credential);
-				return api ? await work(this, api, events) : true;
-			} catch (error) {
-				const { advice } = registration;
-				const cause = error instanceof LeftOverError ? error.cause : error;
-				const source = { node: this.getNode(), vendor, secrets, action, advice };
-				throw withWayOut(nodeError(cause, source), leftOverIn(error, vendor.name));
-			}
+				try {
+					return api ? await work(this, api, events) : true;
+				} catch (error) {
+					leftOver = leftOverIn(error, vendor.name);
+					throw error instanceof LeftOverError ? error.cause : error;
+				}
+			});
+			return await registered.catch((error: TransportFailure) => {
+				throw withWayOut(error, leftOver);
+			});
 		};
 	return {
 		default: {
