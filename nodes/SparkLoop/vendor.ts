@@ -10,7 +10,7 @@ import type { RateLimits, Vendor, VendorError } from '../shared/transport/vendor
 const DOCUMENTED_LIMIT = { limit: 60, windowMs: 60_000 };
 
 function rateLimits(credential: IDataObject): RateLimits {
-	return { general: [{ ...(statedRateLimit(credential) ?? DOCUMENTED_LIMIT), isSilent: true }] };
+	return { general: [statedRateLimit(credential) ?? DOCUMENTED_LIMIT] };
 }
 
 /**

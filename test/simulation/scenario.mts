@@ -47,9 +47,9 @@ async function playOnce(client: Client, scenario: Scenario, seed: number) {
 	const startedAt = world.clock.now();
 	const minute = (): number => (world.clock.now() - startedAt) / MINUTE_MS;
 	for (let index = 0; index < processes; index++) {
-		void world.clock.sleep(index * STAGGER_MS).then(() =>
-			client({ world, index, isStated, isActive: () => isActive?.(index, minute()) ?? true }),
-		);
+		void world.clock
+			.sleep(index * STAGGER_MS)
+			.then(() => client({ world, index, isStated, isActive: () => isActive?.(index, minute()) ?? true }));
 	}
 	await world.clock.advance(minutes * MINUTE_MS);
 	const measured = world.arrivals.filter(({ at }) => at >= startedAt + fromMinute * MINUTE_MS);

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { RateLimit } from '../transport/rollingWindow';
+import type { RateLimit } from '../transport/rateLimit/rollingWindow';
 
 /** How a vendor's credential asks for the account's own rate limit. */
 export interface RateLimitQuestion {

@@ -1,6 +1,5 @@
 import { attempt, attemptAsync } from '../attempt';
 import type { Account } from './account';
-import { nextTicket, WaitTooLongError, type Permit } from './budget';
 import type { Clock } from './clock';
 import { readRateLimitHeaders } from './headers';
 import type { HttpCall, HttpRequest, HttpResponse } from './http';
@@ -12,14 +11,12 @@ import {
 	type Outcome,
 	type Safety,
 } from './outcome';
+import { nextTicket, WaitTooLongError, type Permit } from './rateLimit/rateLimiter';
 import { RequestError } from './requestError';
 
 /** Retries of a request that may not have arrived: after about 1, 2, 4, 8 and 16 seconds. */
 const MAX_RETRIES = 5;
 const BACKOFF_BASE_MS = 1000;
-
-/** Rate-limit refusals of one request before it gives up; the queue decides how far apart they are. */
-const MAX_REJECTIONS = 8;
 
 const TIMEOUT_CODES = ['ETIMEDOUT', 'ECONNABORTED', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'];
 
@@ -35,7 +32,7 @@ export interface Sending {
 	account: Account;
 	clock: Clock;
 	safety: Safety;
-	/** The budget's limits that the request counts towards. */
+	/** The account's limits that the request counts towards. */
 	limits: string[];
 	/** The longest the request may wait for the rate limit in all, in milliseconds. */
 	maxWaitMs: number;
@@ -79,9 +76,9 @@ async function tryOnce(request: HttpRequest, { http, isRateLimit }: Sending): Pr
 }
 
 function closePermit(permit: Permit, { outcome, response }: Try): void {
-	if (outcome === 'throttled') permit.reject(response?.headers ?? {});
-	else if (outcome === 'notSent') permit.release();
-	else permit.settle(response?.headers);
+	if (outcome === 'throttled') permit.throttled(response?.headers ?? {});
+	else if (outcome === 'notSent') permit.cancel();
+	else permit.complete(response?.headers);
 }
 
 async function acquirePermit(ticket: number, waitedMs: number, sending: Sending): Promise<Permit> {
@@ -103,8 +100,8 @@ function refusedWait(error: unknown, safety: Safety, attempts: number): RequestE
 }
 
 /**
- * Sends a request within the account's budget and sends it again where that is safe: after a rejection or when it was
- * never delivered always, when it may have arrived only if a second time does no harm.
+ * Sends a request within the account's rate limits and sends it again where that is safe: when it was throttled or never
+ * delivered always (throttled: until Max Wait is over), when it may have arrived only if a second time does no harm.
  * A 404 to a delete that may have arrived before is its success.
  * @throws RequestError for every ending but an answer with a good status
  */
@@ -113,7 +110,6 @@ export async function sendWithRetry(request: HttpRequest, sending: Sending): Pro
 	const ticket = nextTicket();
 	let waitedMs = 0;
 	let retries = 0;
-	let rejections = 0;
 	let spent = 0;
 	let mayHaveArrived = false;
 
@@ -142,10 +138,7 @@ export async function sendWithRetry(request: HttpRequest, sending: Sending): Pro
 		});
 		if (!mayRetry(outcome, safety)) throw failure;
 
-		if (outcome === 'throttled') {
-			if (++rejections > MAX_REJECTIONS) throw failure;
-			continue;
-		}
+		if (outcome === 'throttled') continue;
 		mayHaveArrived ||= outcome === 'ambiguous';
 		const { retryAfterMs: askedMs = 0 } = readRateLimitHeaders(response?.headers ?? {}, clock.now());
 		if (askedMs > maxWaitMs - waitedMs) throw new RequestError({ ...failure.ending, waitMs: askedMs });

@@ -1,6 +1,6 @@
 import type { ICredentialType, IDataObject } from 'n8n-workflow';
 import type { HttpResponse } from './http';
-import type { RateLimit } from './rollingWindow';
+import type { RateLimit } from './rateLimit/rollingWindow';
 
 /** What a vendor's error answer says, in its own words. */
 export interface VendorError {

@@ -1,5 +1,5 @@
 import { accountFor, type Account } from '../../../nodes/shared/transport/account.ts';
-import type { RateLimits } from '../../../nodes/shared/transport/budget.ts';
+import type { RateLimits } from '../../../nodes/shared/transport/rateLimit/rateLimiter.ts';
 import type { HttpCall, HttpRequest } from '../../../nodes/shared/transport/http.ts';
 import { sendWithRetry, type Answer, type Sending } from '../../../nodes/shared/transport/retry.ts';
 import type { FakeClock } from '../support/fakeClock.mts';

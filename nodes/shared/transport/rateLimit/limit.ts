@@ -12,6 +12,9 @@ const UNKNOWN_WINDOW_MS = 60_000;
 const WINDOWS_BEFORE_SHORTER = 4;
 const WINDOWS_BEFORE_MORE = 12;
 
+/** A window that was learned is proved when it was long enough this often. */
+const PROOFS = 3;
+
 /** Where we hold more than half of a limit, now and then a slot is left to newcomers for a while: this part of them, ... */
 const OFFERED_PART = 1 / 40;
 
@@ -49,9 +52,8 @@ export interface Place {
  * - `open`: nobody else is known to use the limit, or no limit is known
  * - `following`: the server's headers tell what is left
  * - `sharing`: others use the limit, and the server only refuses
- * - `proving`: the length of the window has been learned from refusals, and not been confirmed
  */
-export type LimitState = 'open' | 'following' | 'sharing' | 'proving';
+export type LimitState = 'open' | 'following' | 'sharing';
 
 /** One limit of an account, and the way in which it is kept. All times are milliseconds of the caller's clock. */
 export class Limit {
@@ -66,7 +68,9 @@ export class Limit {
 	private sharing: SlotKeeping | undefined;
 
 	/** What was learned about a limit that nobody stated, and when. */
-	private learned: (RateLimit & { at: number; isProved: boolean; isRefined: boolean }) | undefined;
+	private learned:
+		| (RateLimit & { at: number; proofs: number; provedAt: number; isRefined: boolean })
+		| undefined;
 
 	/** Requests ever sent. */
 	private sent = 0;
@@ -83,7 +87,6 @@ export class Limit {
 
 	get state(): LimitState {
 		if (this.server.isTold) return 'following';
-		if (this.learned && !this.learned.isProved) return 'proving';
 		return this.sharing ? 'sharing' : 'open';
 	}
 
@@ -120,11 +123,11 @@ export class Limit {
 	/** Whether one more request may be under way now. */
 	mayTakeAnother(now: number): boolean {
 		const { inFlight } = this.window;
+		// What was learned may be too short: one request goes first, in each of the next windows too.
+		if (this.learned && this.learned.proofs < PROOFS && now >= this.learned.provedAt) return inFlight === 0;
 		switch (this.state) {
 			case 'following':
 				return inFlight < this.server.mayBeUnderWay(now);
-			case 'proving':
-				return inFlight === 0;
 			case 'sharing':
 				return true;
 			case 'open': {
@@ -183,7 +186,13 @@ export class Limit {
 				if (this.server.isTold) return refusal.server?.remaining === 0;
 				if (!sharing || sharing !== this.sharing) return this.refusedAlone(sentAt, refusal);
 				if (isTry) sharing.failed(refusal.now, window.windowMs);
-				else sharing.lost(refusal.now, window.windowMs, unused, this.stated !== undefined);
+				else
+					sharing.lost(
+						refusal.now,
+						window.windowMs,
+						refusal.isAboutUs ? unused : 0,
+						this.stated !== undefined,
+					);
 				return true;
 			},
 		};
@@ -205,17 +214,21 @@ export class Limit {
 		}
 		if (!isAboutUs && firstAt === now && !this.sharing) return false;
 		// All who find out at the same time begin again from nothing, at the same speed: so all get as much.
-		this.sharing ??= new SlotKeeping(this.clock, 0, this.window.oldestOpensAt(now) ?? firstAt + windowMs);
+		this.sharing ??= isAboutUs
+			? new SlotKeeping(this.clock, 0, this.window.oldestOpensAt(now) ?? firstAt + windowMs)
+			: new SlotKeeping(this.clock, this.window.used(now), now);
 		return true;
 	}
 
 	private learn(now: number): boolean {
-		const learned = this.learning.learned();
+		let learned = this.learning.learned();
 		if (!learned) {
-			this.learning.forget();
-			return false;
+			// Nothing agrees with all that was seen: what was seen last counts.
+			this.learning.forgetBefore(now - this.window.windowMs);
+			learned = this.learning.learned();
 		}
-		this.learned = { ...learned, at: now, isProved: false, isRefined: false };
+		if (!learned) return false;
+		this.learned = { ...learned, at: now, proofs: 0, provedAt: now, isRefined: false };
 		this.window.windowMs = learned.windowMs;
 		this.sharing = undefined;
 		return true;
@@ -225,7 +238,10 @@ export class Limit {
 	private confirm(sentAt: number, now: number): void {
 		const { learned } = this;
 		if (!learned || sentAt < learned.at) return;
-		learned.isProved = true;
+		if (learned.proofs < PROOFS && sentAt >= learned.provedAt) {
+			learned.proofs++;
+			learned.provedAt = now + learned.windowMs;
+		}
 		if (this.sharing || this.stated) return;
 		const windows = (now - learned.at) / learned.windowMs;
 		if (windows > WINDOWS_BEFORE_SHORTER && !learned.isRefined) {

@@ -35,14 +35,17 @@ export class LimitLearning {
 	/** Lengths between those of the list, tried once a longer one is known to be long enough. */
 	private refined: number[] = [];
 
+	private forgottenBefore = -Infinity;
+
 	/** Shorter windows than this are not assumed: the server named a wait that they do not explain. */
 	private shortestMs = 0;
 
 	constructor(private readonly window: RollingWindow) {}
 
-	/** Forgets all refusals: they contradict each other, so the limit has changed or somebody else uses it. */
-	forget(): void {
-		this.refusals = [];
+	/** Forgets what was before: it contradicts what came later, so the limit has changed or somebody else uses it. */
+	forgetBefore(time: number): void {
+		this.forgottenBefore = time;
+		this.refusals = this.refusals.filter(({ sentAt }) => sentAt > time);
 		this.refined = [];
 		this.shortestMs = 0;
 	}
@@ -93,7 +96,7 @@ export class LimitLearning {
 
 	private acceptedSinceFirstRefusal(): Counted[] {
 		const [first] = this.refusals;
-		return first ? this.window.since(first.sentAt - LONGEST_WINDOW_MS) : [];
+		return first ? this.window.since(Math.max(this.forgottenBefore, first.sentAt - LONGEST_WINDOW_MS)) : [];
 	}
 
 	/** The most requests that the server has certainly counted within one window. */

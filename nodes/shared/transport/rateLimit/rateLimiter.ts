@@ -47,6 +47,9 @@ const BACKOFF_MAX_MS = 60_000;
 const JITTER_ABOVE_SERVER_WAIT = 0.05;
 const JITTER_MAX_MS = 500;
 
+/** Who waits only because enough requests are under way is looked at again after this time, in case no answer comes. */
+const LOOK_AGAIN_MS = 250;
+
 /** While requests wait, the queue looks up at least this often; a sleep that nobody needs any more ends by then. */
 const LONGEST_SLEEP_MS = 10_000;
 
@@ -132,6 +135,8 @@ export class RateLimiter {
 		const now = this.clock.now();
 		this.lastUsedAt = now;
 		const ahead = new Map<Limit, number>();
+		/** Limits of which enough requests are under way: nobody overtakes those who wait for that. */
+		const busy = new Set<Limit>();
 		let nextAt = Infinity;
 		for (const waiter of this.queue.inOrder()) {
 			const limits = this.limitsOf(waiter);
@@ -139,16 +144,20 @@ export class RateLimiter {
 				this.pausedUntil,
 				...limits.map((limit) => limit.opensAt(now, ahead.get(limit) ?? 0)),
 			);
-			if (opensAt <= now && this.halfOpen !== 'sent' && limits.every((limit) => limit.mayTakeAnother(now))) {
-				this.grant(waiter, limits, now);
-				continue;
+			if (opensAt <= now) {
+				for (const limit of limits) if (!limit.mayTakeAnother(now)) busy.add(limit);
+				if (this.halfOpen !== 'sent' && !limits.some((limit) => busy.has(limit))) {
+					this.grant(waiter, limits, now);
+					continue;
+				}
 			}
-			if (opensAt - waiter.enqueuedAt > waiter.maxWaitMs) {
-				waiter.refuse(new WaitTooLongError(opensAt - waiter.enqueuedAt));
+			const waitMs = Math.max(opensAt, now) - waiter.enqueuedAt;
+			if (waitMs > waiter.maxWaitMs) {
+				waiter.refuse(new WaitTooLongError(waitMs));
 				continue;
 			}
 			for (const limit of this.placesTaken(limits, ahead, now)) ahead.set(limit, (ahead.get(limit) ?? 0) + 1);
-			if (opensAt > now) nextAt = Math.min(nextAt, opensAt);
+			nextAt = Math.min(nextAt, opensAt > now ? opensAt : now + LOOK_AGAIN_MS);
 		}
 		if (!this.queue.isEmpty) this.wakeUp(nextAt);
 	}

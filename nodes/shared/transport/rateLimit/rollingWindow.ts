@@ -53,8 +53,9 @@ export class RollingWindow {
 		const place = used + ahead - allowed;
 		if (place < 0) return now;
 		const rounds = place < used ? 0 : Math.floor((place - used) / allowed) + 1;
-		const held = this.counted[first + place - rounds * allowed]?.settledAt ?? now;
-		return held + (rounds + 1) * this.windowMs;
+		const index = place - rounds * allowed;
+		const settledAt = index < 0 ? now : (this.counted[first + index]?.settledAt ?? now);
+		return settledAt + (rounds + 1) * this.windowMs;
 	}
 
 	/** When the oldest held slot opens; `undefined` if none is held or none has been answered. */

@@ -105,7 +105,8 @@ export class SlotKeeping {
 	 * @param unused slots that were open and not used at that moment: if the server was full, they were lost before
 	 */
 	lost(now: number, windowMs: number, unused: number, gives: boolean): void {
-		const given = gives ? Math.floor(this.held * GIVEN_PART) : 0;
+		const isFirst = now - this.changedAt > 2 * windowMs;
+		const given = gives && isFirst ? Math.floor(this.held * GIVEN_PART) : 0;
 		this.held = Math.max(0, this.held - 1 - unused - given);
 		this.changedAt = now;
 		this.failures = 0;

@@ -4,16 +4,22 @@ import type { RateLimit } from './rollingWindow';
 const CAREFUL_PART = 1 / 15;
 
 /** ... but never so few that it would take more than this part of the window to use the limit up. */
-const FILLING_PART = 1 / 10;
+const FILLING_PART = 1 / 20;
 
-/** Requests under way for each one that was accepted since the beginning. */
+/** The first request goes alone; for each accepted one so many more may be under way, ... */
 const GROWTH_OF_START = 2;
+
+/** ... and where answers are slow, one more after each time of this length. */
+const PATIENCE_MS = 250;
 
 /** For so many windows after our requests filled the limit unrefused, nobody else is expected to use it. */
 const WINDOWS_OF_TRUST = 3;
 
 /** After so many windows without a request, whatever was known about others is forgotten. */
-export const WINDOWS_OF_MEMORY = 2;
+const WINDOWS_OF_MEMORY = 2;
+
+/** A short job does not offer slots to newcomers. */
+const WINDOWS_BEFORE_OFFERING = 8;
 
 /** A moving mean over about so many answers. */
 const ANSWERS_REMEMBERED = 8;
@@ -88,12 +94,13 @@ export class SoleUse {
 		if (isTrusted) return Infinity;
 		const needed = (limit * this.roundTripMs) / (windowMs * FILLING_PART);
 		const careful = Math.max(free * CAREFUL_PART, needed);
-		return Math.max(1, Math.min(careful, this.acceptedSinceStart * GROWTH_OF_START));
+		const growth = this.acceptedSinceStart * GROWTH_OF_START + (now - this.startedAt) / PATIENCE_MS;
+		return Math.max(1, Math.min(careful, growth));
 	}
 
 	/** Whether our requests have used the limit to the full for a while, so that a newcomer would find nothing. */
 	leavesNothing(now: number, windowMs: number): boolean {
 		const isFull = now - this.fullAt < WINDOWS_OF_TRUST * windowMs;
-		return isFull && now - this.startedAt > WINDOWS_OF_MEMORY * windowMs;
+		return isFull && now - this.startedAt > WINDOWS_BEFORE_OFFERING * windowMs;
 	}
 }

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
-import { nextTicket, Budget, type Permit } from '../../../nodes/shared/transport/budget.ts';
-import type { RateLimit } from '../../../nodes/shared/transport/rollingWindow.ts';
+import {
+	nextTicket,
+	RateLimiter,
+	type Permit,
+} from '../../../nodes/shared/transport/rateLimit/rateLimiter.ts';
+import type { RateLimit } from '../../../nodes/shared/transport/rateLimit/rollingWindow.ts';
 import { FakeClock } from '../support/fakeClock.mts';
 import { ModelServer } from '../support/modelServer.mts';
 
@@ -19,7 +23,7 @@ export const latency = fc.record({
 	after: fc.integer({ min: 0, max: 900 }),
 });
 
-/** A server with the limits that the budget knows; `calls` apply to addresses with "call" in them. */
+/** A server with the limits that the limiter knows; `calls` apply to addresses with "call" in them. */
 export function limitedServer(
 	clock: FakeClock,
 	general: RateLimit[],
@@ -37,16 +41,16 @@ export function limitsOf(url: string): string[] {
 	return CALLS.test(url) ? ['general', 'calls'] : ['general'];
 }
 
-/** A budget alone, and requests to it that a test ends by hand. */
-export function bareBudget(general: RateLimit[], calls: RateLimit[] = []) {
+/** A limiter alone, and requests to it that a test ends by hand. */
+export function bareLimiter(general: RateLimit[], calls: RateLimit[] = []) {
 	const clock = new FakeClock();
-	const budget = new Budget({ general, calls }, clock);
+	const limiter = new RateLimiter({ general, calls }, clock);
 	const granted: Array<{ name: string; at: number; permit: Permit }> = [];
 	const ask = async (
 		name: string,
 		{ maxWaitMs = Infinity, signal }: { maxWaitMs?: number; signal?: AbortSignal } = {},
 	) => {
-		const permit = await budget.acquire({ limits: limitsOf(name), ticket: nextTicket(), maxWaitMs, signal });
+		const permit = await limiter.acquire({ limits: limitsOf(name), ticket: nextTicket(), maxWaitMs, signal });
 		granted.push({ name, at: clock.now(), permit });
 		return permit;
 	};
@@ -55,5 +59,5 @@ export function bareBudget(general: RateLimit[], calls: RateLimit[] = []) {
 		for (const name of names) void ask(name);
 	};
 	const grantedNames = () => granted.map(({ name }) => name);
-	return { clock, budget, granted, grantedNames, ask, enqueue };
+	return { clock, limiter, granted, grantedNames, ask, enqueue };
 }

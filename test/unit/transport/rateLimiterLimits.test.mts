@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { HttpCall } from '../../../nodes/shared/transport/http.ts';
 import { sendWithRetry } from '../../../nodes/shared/transport/retry.ts';
-import type { RateLimit } from '../../../nodes/shared/transport/rollingWindow.ts';
+import type { RateLimit } from '../../../nodes/shared/transport/rateLimit/rollingWindow.ts';
 import { FakeClock } from '../support/fakeClock.mts';
-import { bareBudget, latency, limitedServer, limitsOf, rateLimit } from './budgetScenery.mts';
+import { bareLimiter, latency, limitedServer, limitsOf, rateLimit } from './rateLimiterScenery.mts';
 import { arrivalTimes, execute, getRequest, newAccount, sendingTo, urls } from './clients.mts';
 
 describe('never over the limit', () => {
@@ -48,7 +48,7 @@ describe('never over the limit', () => {
 	});
 
 	it('holds when far more than the limit is asked for at the same moment', async () => {
-		const { clock, granted, enqueue } = bareBudget([{ limit: 5, windowMs: 1000 }]);
+		const { clock, granted, enqueue } = bareLimiter([{ limit: 5, windowMs: 1000 }]);
 		enqueue(...urls(40));
 		await clock.advance(60_000);
 		expect(granted).toHaveLength(5);
@@ -68,7 +68,7 @@ describe('not far under the limit', () => {
 		return sentAt[count - 1];
 	}
 
-	it('a saturated load takes at most 2 % longer than the limits and the latency ask for', async () => {
+	it('a saturated load takes at most 2 % longer than the limits and the latency ask for, once it has begun with care', async () => {
 		await fc.assert(
 			fc.asyncProperty(
 				fc.array(rateLimit, { minLength: 1, maxLength: 3 }),
@@ -81,7 +81,11 @@ describe('not far under the limit', () => {
 					await clock.run(execute(urls(count), count, sendingTo(server.http, account, clock)));
 					const roundTripMs = Math.max(...latencies.map(({ before, after }) => before + after));
 					const last = Math.max(...arrivalTimes(server));
-					expect(last).toBeLessThanOrEqual(ideal(count, general, roundTripMs) * 1.02 + roundTripMs);
+					// The first request goes alone, and the first window is used up within a twentieth of its length.
+					const beginningMs = roundTripMs + Math.max(...general.map(({ windowMs }) => windowMs)) / 20;
+					expect(last).toBeLessThanOrEqual(
+						ideal(count, general, roundTripMs) * 1.02 + beginningMs + roundTripMs,
+					);
 				},
 			),
 			{ numRuns: 50 },

@@ -1,9 +1,13 @@
 import fc from 'fast-check';
-import { Budget, nextTicket, WaitTooLongError } from '../../../nodes/shared/transport/budget.ts';
+import {
+	RateLimiter,
+	nextTicket,
+	WaitTooLongError,
+} from '../../../nodes/shared/transport/rateLimit/rateLimiter.ts';
 import { CancelledError } from '../../../nodes/shared/transport/clock.ts';
 import { sendWithRetry } from '../../../nodes/shared/transport/retry.ts';
 import { FakeClock } from '../support/fakeClock.mts';
-import { bareBudget, CALLS, latency, limitedServer, limitsOf, rateLimit } from './budgetScenery.mts';
+import { bareLimiter, CALLS, latency, limitedServer, limitsOf, rateLimit } from './rateLimiterScenery.mts';
 import { execute, getRequest, newAccount, sendingTo, urls } from './clients.mts';
 
 describe('the queue', () => {
@@ -36,29 +40,34 @@ describe('the queue', () => {
 	});
 
 	it('lets a rejected request keep its place', async () => {
-		const { clock, budget, grantedNames, enqueue } = bareBudget([{ limit: 1, windowMs: 1000 }]);
+		const { clock, limiter, grantedNames, enqueue } = bareLimiter([{ limit: 1, windowMs: 1000 }]);
 		const ticket = nextTicket();
-		const first = await budget.acquire({ limits: ['general'], ticket, maxWaitMs: Infinity });
+		const first = await limiter.acquire({ limits: ['general'], ticket, maxWaitMs: Infinity });
 		enqueue('second', 'third');
-		first.reject({ 'retry-after': '1' });
-		const again = budget.acquire({ limits: ['general'], ticket, maxWaitMs: Infinity });
+		first.throttled({ 'retry-after': '1' });
+		const again = limiter.acquire({ limits: ['general'], ticket, maxWaitMs: Infinity });
 		await clock.advance(5000);
 		expect(grantedNames()).toEqual([]);
-		(await clock.run(again)).settle();
+		(await clock.run(again)).complete();
 		await clock.advance(1100);
 		expect(grantedNames()).toEqual(['second']);
 	});
 
 	it('does not hold up requests behind one that waits for a limit of its own', async () => {
-		const { clock, grantedNames, enqueue } = bareBudget(
+		const { clock, ask, granted, grantedNames, enqueue } = bareLimiter(
 			[{ limit: 60, windowMs: 6000 }],
 			[{ limit: 5, windowMs: 1000 }],
 		);
+		// Until a limit has been filled once, not all go at the same time.
+		for (const name of urls(60, 'get')) (await ask(name)).complete();
+		enqueue('get');
+		await clock.advance(6001);
+		granted.splice(0).pop()?.permit.cancel();
 		const calls = urls(100, 'call');
 		const others = urls(20, 'get');
 		enqueue(...calls, ...others);
 		await clock.advance(0);
-		expect(grantedNames()).toEqual([...calls.slice(0, 5), ...others]);
+		expect(grantedNames()).toEqual([calls[0], ...others]);
 	});
 
 	it('keeps both limits busy when calls and others share the general one', async () => {
@@ -111,8 +120,8 @@ describe('the queue', () => {
 	});
 
 	it('ends a wait at the moment it is cancelled', async () => {
-		const { clock, ask } = bareBudget([{ limit: 1, windowMs: 60_000 }]);
-		(await ask('first')).settle();
+		const { clock, ask } = bareLimiter([{ limit: 1, windowMs: 60_000 }]);
+		(await ask('first')).complete();
 		const controller = new AbortController();
 		const waiting = ask('second', { signal: controller.signal });
 		await clock.advance(10);
@@ -124,10 +133,10 @@ describe('the queue', () => {
 
 describe('the longest wait allowed', () => {
 	it('is refused at once where the wait is known, and the refusal names the wait', async () => {
-		const { clock, ask } = bareBudget([{ limit: 2, windowMs: 10_000 }]);
-		(await ask('first')).settle();
+		const { clock, ask } = bareLimiter([{ limit: 2, windowMs: 10_000 }]);
+		(await ask('first')).complete();
 		await clock.advance(3000);
-		(await ask('second')).settle();
+		(await ask('second')).complete();
 		const startedAt = clock.now();
 		const refusal = await ask('third', { maxWaitMs: 6999 }).catch((error: unknown) => error);
 		expect(refusal).toBeInstanceOf(WaitTooLongError);
@@ -138,22 +147,22 @@ describe('the longest wait allowed', () => {
 	});
 
 	it('counts those who are ahead', async () => {
-		const { ask, enqueue } = bareBudget([{ limit: 2, windowMs: 10_000 }]);
-		for (const name of ['first', 'second']) (await ask(name)).settle();
+		const { ask, enqueue } = bareLimiter([{ limit: 2, windowMs: 10_000 }]);
+		for (const name of ['first', 'second']) (await ask(name)).complete();
 		enqueue('third', 'fourth');
 		await expect(ask('fifth', { maxWaitMs: 15_000 })).rejects.toMatchObject({ waitMs: 20_000 });
 	});
 
 	it('holds during the pause after a rejection', async () => {
-		const { clock, ask } = bareBudget([]);
-		(await ask('first')).reject({ 'retry-after': '30' });
+		const { clock, ask } = bareLimiter([]);
+		(await ask('first')).throttled({ 'retry-after': '30' });
 		const startedAt = clock.now();
 		await expect(ask('second', { maxWaitMs: 20_000 })).rejects.toMatchObject({ waitMs: expect.any(Number) });
 		expect(clock.now()).toBe(startedAt);
 	});
 
 	it('is kept to the second where the wait depends on answers that have not come', async () => {
-		const { clock, ask } = bareBudget([{ limit: 1, windowMs: 1000 }]);
+		const { clock, ask } = bareLimiter([{ limit: 1, windowMs: 1000 }]);
 		await ask('first');
 		const startedAt = clock.now();
 		await expect(clock.run(ask('second', { maxWaitMs: 5000 }))).rejects.toBeInstanceOf(WaitTooLongError);
@@ -171,13 +180,13 @@ describe('accounting', () => {
 				fc.array(fc.tuple(ending, latency), { maxLength: 30 }),
 				async (limit, plans) => {
 					const clock = new FakeClock();
-					const budget = new Budget({ general: [limit] }, clock);
+					const limiter = new RateLimiter({ general: [limit] }, clock);
 					const all = plans.map(async ([kind, { before, after }]) => {
 						await clock.sleep(before);
 						const controller = new AbortController();
 						if (kind === 'cancel') void clock.sleep(after).then(() => controller.abort());
 						const maxWaitMs = kind === 'refuse' ? 100 : Infinity;
-						const waiting = budget.acquire({
+						const waiting = limiter.acquire({
 							limits: ['general'],
 							ticket: nextTicket(),
 							maxWaitMs,
@@ -185,24 +194,25 @@ describe('accounting', () => {
 						});
 						const permit = await waiting.catch(() => undefined);
 						await clock.sleep(after);
-						if (kind === 'release') permit?.release();
-						else if (kind === 'reject') permit?.reject({ 'retry-after': '1' });
-						else permit?.settle();
+						if (kind === 'release') permit?.cancel();
+						else if (kind === 'reject') permit?.throttled({ 'retry-after': '1' });
+						else permit?.complete();
 					});
 					await clock.run(Promise.all(all));
 					// Long enough for a share that was cut to have grown back.
 					await clock.advance(limit.windowMs * 20 + 60_000);
-					expect(budget.isIdle(limit.windowMs)).toBe(true);
+					expect(limiter.isIdle(limit.windowMs)).toBe(true);
 
-					// The first may have to probe; the others follow at once.
+					// The first may have to probe, and until the limit has been filled once not all go at the same time.
 					const ask = async () =>
-						await budget.acquire({ limits: ['general'], ticket: nextTicket(), maxWaitMs: 0 });
-					(await ask()).release();
-					const probe = await ask();
-					probe.settle();
-					const more = await Promise.allSettled(Array.from({ length: limit.limit }, ask));
+						await limiter.acquire({ limits: ['general'], ticket: nextTicket(), maxWaitMs: 0 });
+					(await ask()).cancel();
+					for (let count = 0; count < limit.limit; count++) (await ask()).complete();
+					await expect(ask()).rejects.toBeInstanceOf(WaitTooLongError);
+					await clock.advance(limit.windowMs + 1);
+					const more = await Promise.allSettled(Array.from({ length: limit.limit + 1 }, ask));
 					expect(more.map(({ status }) => status)).toEqual([
-						...Array.from({ length: limit.limit - 1 }, () => 'fulfilled'),
+						...Array.from({ length: limit.limit }, () => 'fulfilled'),
 						'rejected',
 					]);
 				},
@@ -212,20 +222,20 @@ describe('accounting', () => {
 	});
 
 	it('is idle once nobody has used it for so long, and not while somebody waits or sends', async () => {
-		const { clock, budget, ask } = bareBudget([{ limit: 1, windowMs: 1000 }]);
+		const { clock, limiter, ask } = bareLimiter([{ limit: 1, windowMs: 1000 }]);
 		const permit = await ask('first');
 		await clock.advance(10_000);
-		expect(budget.isIdle(5000)).toBe(false);
-		permit.settle();
-		expect(budget.isIdle(5000)).toBe(false);
+		expect(limiter.isIdle(5000)).toBe(false);
+		permit.complete();
+		expect(limiter.isIdle(5000)).toBe(false);
 		await clock.advance(5000);
-		expect(budget.isIdle(5000)).toBe(true);
+		expect(limiter.isIdle(5000)).toBe(true);
 	});
 
 	it('stops looking up when nobody waits any more', async () => {
-		const { clock, ask } = bareBudget([{ limit: 1, windowMs: 1000 }]);
-		(await ask('first')).settle();
-		(await clock.run(ask('second'))).settle();
+		const { clock, ask } = bareLimiter([{ limit: 1, windowMs: 1000 }]);
+		(await ask('first')).complete();
+		(await clock.run(ask('second'))).complete();
 		await clock.runUntilIdle();
 		expect(clock.sleeping).toBe(0);
 	});
