@@ -93,9 +93,21 @@ async function acquirePermit(ticket: number, waitedMs: number, sending: Sending)
 	return permit;
 }
 
-function refusedWait(error: unknown, safety: Safety, attempts: number): RequestError {
+/** @param throttled how the last try ended, if it was throttled: the vendor's own words belong into the error */
+function refusedWait(
+	error: unknown,
+	safety: Safety,
+	attempts: number,
+	throttled: HttpResponse | undefined,
+): RequestError {
 	if (error instanceof WaitTooLongError)
-		return new RequestError({ outcome: 'throttled', waitMs: error.waitMs, safety, attempts });
+		return new RequestError({
+			outcome: 'throttled',
+			response: throttled,
+			waitMs: error.waitMs,
+			safety,
+			attempts,
+		});
 	return new RequestError({ outcome: 'cancelled', cause: error, safety, attempts });
 }
 
@@ -112,10 +124,11 @@ export async function sendWithRetry(request: HttpRequest, sending: Sending): Pro
 	let retries = 0;
 	let spent = 0;
 	let mayHaveArrived = false;
+	let throttled: HttpResponse | undefined;
 
 	for (let attempts = 1; ; attempts++) {
 		const permit = await acquirePermit(ticket, waitedMs, sending).catch((error) => {
-			throw refusedWait(error, safety, attempts - 1);
+			throw refusedWait(error, safety, attempts - 1, throttled);
 		});
 		waitedMs += permit.waitedMs;
 
@@ -138,6 +151,7 @@ export async function sendWithRetry(request: HttpRequest, sending: Sending): Pro
 		});
 		if (!mayRetry(outcome, safety)) throw failure;
 
+		throttled = outcome === 'throttled' ? response : undefined;
 		if (outcome === 'throttled') continue;
 		mayHaveArrived ||= outcome === 'ambiguous';
 		const { retryAfterMs: askedMs = 0 } = readRateLimitHeaders(response?.headers ?? {}, clock.now());
