@@ -41,10 +41,10 @@ export class World {
 
 	private readonly limiter: Limiter;
 
-	constructor(
-		readonly rules: ServerRules,
-		seed: number,
-	) {
+	readonly rules: ServerRules;
+
+	constructor(rules: ServerRules, seed: number) {
+		this.rules = rules;
 		this.clock = new FakeClock(seed);
 		const { limit, windowMs, mode, retryAfter } = rules;
 		const rule = limitRuleSchema.parse({
