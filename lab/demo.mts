@@ -4,7 +4,7 @@
  * others wait. `--once` ends there with exit code 0 or 1; without it all stays up until Ctrl-C.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INode } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../sandbox/server.mts';
 import { runNpm, say } from './command.mjs';
 import { findCallableLead, runOnEngine, signedEvents } from './engineRun.mts';
@@ -128,10 +128,16 @@ async function showPlatform(
 	return credential;
 }
 
-/** Stores the other examples, ready to be looked at and published. */
+/** Stores the other examples, ready to be looked at and published; credentials that nobody has here are left to be chosen. */
 async function storeExamples({ editor }: Stage, credentials: Credential[]): Promise<number> {
+	const isThere = (type: string): boolean => credentials.some((credential) => credential.type === type);
+	const withThoseThere = (node: INode): INode => ({
+		...node,
+		credentials: Object.fromEntries(Object.entries(node.credentials ?? {}).filter(([type]) => isThere(type))),
+	});
 	const names = readdirSync('examples').filter((name) => name.endsWith('.json') && name !== EXAMPLE);
-	for (const name of names) await editor.createWorkflow(workflowFile(name), credentials);
+	for (const file of names.map(workflowFile))
+		await editor.createWorkflow({ ...file, nodes: file.nodes.map(withThoseThere) }, credentials);
 	return names.length;
 }
 
