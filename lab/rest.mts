@@ -143,6 +143,12 @@ export class Editor {
 		return counts;
 	}
 
+	/** The executions of all workflows, newest first, without their data. */
+	async allExecutions(): Promise<ExecutionSummary[]> {
+		const { results } = await this.#call<{ results: ExecutionSummary[] }>('GET', '/rest/executions');
+		return results;
+	}
+
 	/** Waits until a workflow has the given number of ended executions; gives them with their data, oldest first. */
 	async awaitExecutions(workflow: Workflow, count: number): Promise<Execution[]> {
 		const summaries = await poll(`${count} executions of workflow "${workflow.name}"`, async () => {

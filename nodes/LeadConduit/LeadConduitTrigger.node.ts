@@ -16,7 +16,7 @@ import { webhookMethods } from '../shared/webhook/registration';
 import { events } from './events';
 import { searchFlows } from './methods/flows';
 import { leadConduit } from './vendor';
-import { registration, WHERE_TO_PASTE } from './webhooks';
+import { registration } from './webhooks';
 
 export class LeadConduitTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -36,10 +36,13 @@ export class LeadConduitTrigger implements INodeType {
 		triggerPanel: {
 			header: 'Receive events from LeadConduit',
 			executionsHelp: {
-				inactive: `<b>While building</b>, click "Listen for test event" and have the test URL called. <b>For live events</b>, publish the workflow. ${WHERE_TO_PASTE}`,
-				active: `Events from LeadConduit run this workflow by themselves; see the executions list. ${WHERE_TO_PASTE}`,
+				inactive:
+					'<b>While building</b>, click "Execute step" and have the test URL called. <b>For live events</b>, publish the workflow and enter its production URL in LeadConduit: the note among the parameters says where.',
+				active:
+					'Events from LeadConduit run this workflow by themselves; look for them in the executions, not here.',
 			},
-			activationHint: WHERE_TO_PASTE,
+			activationHint:
+				'Once the workflow is published, enter its production URL in LeadConduit: the note among the parameters says where.',
 		},
 		properties: triggerProperties(leadConduit, events, registration),
 	};

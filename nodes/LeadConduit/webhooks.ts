@@ -4,7 +4,7 @@ import type { WebhookApi } from '../shared/webhook/lifecycle';
 import type { WebhookRegistration } from '../shared/webhook/registration';
 import { flowId } from './resources/flow/fields';
 
-export const WHERE_TO_PASTE =
+const WHERE_TO_PASTE =
 	"Copy the production URL into LeadConduit as the webhook URL in your flow's notifications, and the key of its signatures into the credential as Webhook Secret. A flow has one such URL.";
 
 const registrationFields: INodeProperties[] = [

@@ -31,9 +31,9 @@ export class LeadiosaTrigger implements INodeType {
 			header: 'Receive events from Leadiosa',
 			executionsHelp: {
 				inactive:
-					'<b>While building</b>, click "Listen for test event": the test URL is registered at Leadiosa until the event has come. <b>For live events</b>, publish the workflow: the production URL is registered by itself.',
+					'<b>While building</b>, click "Execute step": the test URL is registered at Leadiosa until the event has come. <b>For live events</b>, publish the workflow: the production URL is registered by itself.',
 				active:
-					'Events from Leadiosa run this workflow by themselves; see the executions list. The production URL is registered at Leadiosa under Settings > Integrations > Webhooks (or Settings > Webhooks).',
+					'Events from Leadiosa run this workflow by themselves; look for them in the executions, not here. The production URL is registered at Leadiosa under Settings > Integrations > Webhooks (or Settings > Webhooks).',
 			},
 			activationHint:
 				'Publish the workflow: it registers itself at Leadiosa. The URL of this n8n must be a public https address.',

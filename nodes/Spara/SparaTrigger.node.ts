@@ -10,7 +10,7 @@ import { receive } from '../shared/webhook/receive';
 import { webhookMethods } from '../shared/webhook/registration';
 import { events } from './events';
 import { spara } from './vendor';
-import { registration, WHERE_TO_PASTE } from './webhooks';
+import { registration } from './webhooks';
 
 export class SparaTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -29,10 +29,13 @@ export class SparaTrigger implements INodeType {
 		triggerPanel: {
 			header: 'Receive events from Spara',
 			executionsHelp: {
-				inactive: `<b>While building</b>, click "Listen for test event" and have the test URL called, for example by a Spara workflow's API step. <b>For live events</b>, publish the workflow. ${WHERE_TO_PASTE}`,
-				active: `Events from Spara run this workflow by themselves; see the executions list. ${WHERE_TO_PASTE}`,
+				inactive:
+					'<b>While building</b>, click "Execute step" and have the test URL called, for example by a Spara workflow\'s API step. <b>For live events</b>, publish the workflow and enter its production URL in Spara: the note among the parameters says where.',
+				active:
+					'Events from Spara run this workflow by themselves; look for them in the executions, not here.',
 			},
-			activationHint: WHERE_TO_PASTE,
+			activationHint:
+				'Once the workflow is published, enter its production URL in Spara: the note among the parameters says where.',
 		},
 		properties: triggerProperties(spara, events, registration),
 	};

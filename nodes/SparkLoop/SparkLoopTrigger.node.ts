@@ -33,8 +33,9 @@ export class SparkLoopTrigger implements INodeType {
 		triggerPanel: {
 			header: 'Receive events from SparkLoop',
 			executionsHelp: {
-				inactive: `<b>While building</b>, click "Listen for test event"; the test URL is registered at SparkLoop meanwhile. Then cause an event, or choose "Send test webhook" in the menu of the URL in SparkLoop. <b>For live events</b>, publish the workflow. ${NEEDS_TOKEN}`,
-				active: `Events from SparkLoop run this workflow by themselves; see the executions list. ${NEEDS_TOKEN}`,
+				inactive: `<b>While building</b>, click "Execute step"; the test URL is registered at SparkLoop meanwhile. Then cause an event, or choose "Send test webhook" in the menu of the URL in SparkLoop. <b>For live events</b>, publish the workflow. ${NEEDS_TOKEN}`,
+				active:
+					'Events from SparkLoop run this workflow by themselves; look for them in the executions, not here.',
 			},
 			activationHint: `Publish the workflow to receive live events. ${NEEDS_TOKEN}`,
 		},

@@ -30,8 +30,9 @@ export class SparxTrigger implements INodeType {
 			header: 'Receive events from Sparx',
 			executionsHelp: {
 				inactive:
-					'<b>While building</b>, click "Listen for test event" and change something in Sparx: the test URL is registered for as long as n8n listens. <b>For live events</b>, publish the workflow: the production URL is registered until it is unpublished. Sparx can take half a minute to deliver.',
-				active: 'Events from Sparx run this workflow by themselves; see the executions list.',
+					'<b>While building</b>, click "Execute step" and change something in Sparx: the test URL is registered for as long as n8n listens. <b>For live events</b>, publish the workflow: the production URL is registered until it is unpublished. Sparx can take half a minute to deliver.',
+				active:
+					'Events from Sparx run this workflow by themselves; look for them in the executions, not here.',
 			},
 			activationHint: 'Publishing the workflow registers its production URL in Sparx.',
 		},

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { startSandbox } from '../../sandbox/server.mts';
 import { openStage, type Stage } from '../n8n/stage.mts';
 import { EditorPage } from './editorPage.mts';
 
@@ -30,10 +31,16 @@ export interface BrowserStage extends Stage {
 	openPage(theme?: Theme): Promise<Page>;
 }
 
-/** A sandbox, a real n8n with the packed package, and a Chromium. */
-export async function openBrowserStage(): Promise<BrowserStage> {
+/** A sandbox alone, where nothing of n8n is needed. */
+async function openSandbox(): Promise<Stage> {
+	const { url: sandboxUrl, sandbox, close } = await startSandbox({ port: 0 });
+	return { sandboxUrl, sandbox, close } as Stage;
+}
+
+/** A sandbox, a real n8n with the packed package (unless there is to be none), and a Chromium. */
+export async function openBrowserStage({ n8n = true } = {}): Promise<BrowserStage> {
 	mkdirSync(PICTURES, { recursive: true });
-	const stage = await openStage('2.40.7');
+	const stage = n8n ? await openStage('2.40.7') : await openSandbox();
 	const browser: Browser = await chromium.launch({
 		executablePath: process.env.LEADWIRE_CHROMIUM,
 		args: FLAGS,
