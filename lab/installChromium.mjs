@@ -2,11 +2,11 @@
  * Makes sure that there is a Chromium for the browser tests: $CHROMIUM, or Debian's, installed with apt where that is possible.
  * Prints its path on stdout.
  */
-import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { runScript, say } from './command.mjs';
+import { runScript } from './command.mjs';
+import { installPackages } from './debian.mjs';
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
@@ -15,28 +15,11 @@ export function findChromium() {
 	return [process.env.CHROMIUM, ...PLACES].find((path) => path && existsSync(path));
 }
 
-function apt(...command) {
-	const isRoot = process.getuid?.() === 0;
-	const [program, ...rest] = isRoot ? ['apt-get', ...command] : ['sudo', '-n', 'apt-get', ...command];
-	execFileSync(program, rest, {
-		env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-		stdio: ['ignore', 'ignore', 'inherit'],
-	});
-}
-
 /** Installs Chromium where it is missing and gives its path. */
 export async function installChromium() {
 	const found = findChromium();
 	if (found) return found;
-	say('Installing Chromium (apt, about a minute) ...');
-	try {
-		apt('update', '-qq');
-		apt('install', '-y', '-qq', '--no-install-recommends', 'chromium');
-	} catch {
-		throw new Error(
-			'Chromium is missing and could not be installed with apt-get. Install it, or name one with CHROMIUM=<path>.',
-		);
-	}
+	installPackages(['chromium']);
 	const installed = findChromium();
 	if (!installed) throw new Error(`apt installed Chromium, but at none of ${PLACES.join(', ')}.`);
 	return installed;
