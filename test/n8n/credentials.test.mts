@@ -74,7 +74,7 @@ describe.each(versions)('credential tests on n8n %s', (version) => {
 
 		it.each([
 			['200/a web page', '200', /^This Base URL does not answer like \w+\. Check the address/],
-			['302', '302', /^This Base URL leads on to another address, and your API key is not sent there/],
+			['302', '302', /^This Base URL leads on to another address, where the API key must not go/],
 			['402', '402', /^\w+ wants a plan that includes the API/],
 			[
 				'403',
@@ -83,7 +83,7 @@ describe.each(versions)('credential tests on n8n %s', (version) => {
 			],
 			['404', '404', /^There is no \w+ API at this Base URL\. Check the address/],
 			['429', '429', /^The rate limit of \w+ is used up just now/],
-			['503', '503', /^\w+ could not answer just now\. Your API key was not refused/],
+			['503', '503', /^\w+ could not answer just now\. It has not refused the API key/],
 		])('says what to do about %s', async (_, path, words) => {
 			const { status, message } = await test(type, `${server.url}/${path}`);
 			const told = status === 'Error' && path !== '200' ? ours(words) : words;

@@ -42,3 +42,17 @@ export function authenticateWith(
 export const authenticateWithBearer = authenticateWith(({ apiKey }) => ({
 	Authorization: `Bearer ${String(apiKey ?? '')}`,
 }));
+
+/**
+ * A user name and a password as HTTP Basic (RFC 7617).
+ * @param loginOf where a decrypted credential has them
+ */
+export function authenticateWithBasic(
+	loginOf: (credential: ICredentialDataDecryptedObject) => { username: unknown; password: unknown },
+): Authenticate {
+	return authenticateWith((credential) => {
+		const { username, password } = loginOf(credential);
+		const login = `${String(username ?? '')}:${String(password ?? '')}`;
+		return { Authorization: `Basic ${Buffer.from(login).toString('base64')}` };
+	});
+}

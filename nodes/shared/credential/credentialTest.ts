@@ -4,6 +4,8 @@ import type { IAuthenticateRuleResponseCode, ICredentialTestRequest } from 'n8n-
 export interface CredentialTestDefinition {
 	/** The vendor's name as people write it. */
 	vendor: string;
+	/** What a person proves with the credential, where it is no API key, e.g. "user name and password". */
+	credentialNoun?: string;
 	/** A request that needs the least right; expressions may use `$credentials`. */
 	request: ICredentialTestRequest['request'];
 	/** A key that every answer of the vendor to this request has. */
@@ -19,31 +21,34 @@ const OUTAGES = [500, 502, 503, 504];
 /** Statuses of servers that do not know such a request, so that they are somebody else's. */
 const NOT_THE_API = [400, 404, 405, 406, 410, 415, 422, 501];
 
-function wordsByStatus(vendor: string): Record<number, string> {
+function wordsByStatus(vendor: string, noun: string): Record<number, string> {
 	const forAll = (statuses: number[], words: string): Array<[number, string]> =>
 		statuses.map((status) => [status, words]);
 	return Object.fromEntries([
 		...forAll(
 			REDIRECTS,
-			'This Base URL leads on to another address, and your API key is not sent there. Enter the address of the API itself.',
+			`This Base URL leads on to another address, where the ${noun} must not go. Enter the address of the API itself.`,
 		),
 		...forAll(
 			NOT_THE_API,
 			`There is no ${vendor} API at this Base URL. Check the address and the path in it.`,
 		),
-		...forAll(OUTAGES, `${vendor} could not answer just now. Your API key was not refused; try again later.`),
+		...forAll(
+			OUTAGES,
+			`${vendor} could not answer just now. It has not refused the ${noun}; try again later.`,
+		),
 		[
 			401,
-			`${vendor} did not accept the API key. Copy it again from ${vendor}: it may be incomplete, revoked, or belong to another account.`,
+			`${vendor} did not accept the ${noun}. Copy it again from ${vendor}: it may be incomplete, revoked, or belong to another account.`,
 		],
-		[402, `${vendor} wants a plan that includes the API before it accepts this API key.`],
+		[402, `${vendor} wants a plan that includes the API before it accepts this ${noun}.`],
 		[
 			403,
-			`${vendor} knows this API key, but does not allow it to read. Use the key of a user with more rights, and check that your ${vendor} plan includes the API.`,
+			`${vendor} knows this ${noun}, but does not allow it to read. Use that of a user with more rights, and check that your ${vendor} plan includes the API.`,
 		],
 		[
 			429,
-			`The rate limit of ${vendor} is used up just now. Your API key was not refused; try again in a minute.`,
+			`The rate limit of ${vendor} is used up just now. It has not refused the ${noun}; try again in a minute.`,
 		],
 	]);
 }
@@ -55,11 +60,12 @@ function wordsByStatus(vendor: string): Record<number, string> {
  */
 export function credentialTest({
 	vendor,
+	credentialNoun = 'API key',
 	request,
 	answerKey,
 	words = {},
 }: CredentialTestDefinition): ICredentialTestRequest {
-	const codes = Object.entries({ ...wordsByStatus(vendor), ...words }).map(
+	const codes = Object.entries({ ...wordsByStatus(vendor, credentialNoun), ...words }).map(
 		([status, message]): IAuthenticateRuleResponseCode => ({
 			type: 'responseCode',
 			properties: { value: Number(status), message },
