@@ -25,6 +25,8 @@ const underFire = [
 
 export default {
 	maxWorkers: 2,
+	// Generous: how busy the machine is must not decide whether a test passes.
+	testTimeout: 60_000,
 	projects: [
 		{
 			...shared,
