@@ -3,6 +3,8 @@ import type { ClaimStore, KeyState } from '../../../nodes/shared/operation/claim
 import { FakeClock } from '../support/fakeClock.mts';
 import { ProcessedData, type Latency } from '../support/processedData.mts';
 
+jest.setTimeout(60_000);
+
 type Module = typeof import('../../../nodes/shared/operation/claimStore.ts');
 
 const NODE = 'workflow node';
