@@ -99,11 +99,13 @@ try {
 	});
 	const sparx = await editor.createCredential('sparxApi', 'Sparx', {
 		apiKey: 'none',
+		receiveEvents: true,
 		baseUrl: 'https://sparx.example',
 		signingSecret: SECRET,
 	});
 	const spara = await editor.createCredential('sparaApi', 'Spara', {
 		apiKey: 'none',
+		receiveEvents: true,
 		baseUrl: 'https://spara.example',
 		webhookVerification: 'header',
 		webhookHeader: 'x-token',
@@ -161,7 +163,11 @@ try {
 	const measured = subjects.map(() => [] as Array<{ cpu: number; rate: number }>);
 	for (const subject of subjects) await measure(subject);
 	for (let round = 0; round < rounds; round++)
-		for (const [index, subject] of subjects.entries()) measured[index].push(await measure(subject));
+		for (const [index, subject] of subjects.entries()) {
+			const one = await measure(subject);
+			console.info(`round ${round + 1}, ${subject.name}: ${one.cpu.toFixed(1)} ms, ${one.rate.toFixed(0)}/s`);
+			measured[index].push(one);
+		}
 	const medians = measured.map((each) => ({
 		cpu: median(each.map(({ cpu }) => cpu)),
 		rate: median(each.map(({ rate }) => rate)),
