@@ -1,6 +1,10 @@
 /** Adds up Jest's --json reports, given as files, and single checks, given as `name=exit code`; prints `N passed, N failed`. */
 import { existsSync, readFileSync } from 'node:fs';
 
+/**
+ * @param {string} argument
+ * @returns {[passed: number, failed: number]}
+ */
 function outcome(argument) {
 	if (argument.includes('=')) return argument.endsWith('=0') ? [1, 0] : [0, 1];
 	if (!existsSync(argument)) return [0, 1];

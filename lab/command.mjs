@@ -4,7 +4,10 @@ import { spawn } from 'node:child_process';
 const NETWORK_FAILURE = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|ETIMEDOUT|ENOTCACHED)\b/;
 const OUTPUT_KEPT = 4_000;
 
-/** Progress goes to stderr, so that stdout stays free for a script's result. */
+/**
+ * Progress goes to stderr, so that stdout stays free for a script's result.
+ * @param {string} text
+ */
 export function say(text) {
 	process.stderr.write(`${text}\n`);
 }
@@ -27,7 +30,7 @@ export async function runNpm(title, npmArguments, folder) {
 		shell: process.platform === 'win32',
 	});
 	let output = '';
-	const keep = (chunk) => (output = (output + chunk).slice(-OUTPUT_KEPT));
+	const keep = (/** @type {Buffer} */ chunk) => (output = (output + chunk).slice(-OUTPUT_KEPT));
 	child.stdout.on('data', keep);
 	child.stderr.on('data', keep);
 	const exitCode = await new Promise((resolve, reject) => {
@@ -44,7 +47,10 @@ export async function runNpm(title, npmArguments, folder) {
 	say(`${title}: done in ${seconds()} s`);
 }
 
-/** Runs a script's body; a failure is told in words on stderr and ends the process with code 1. */
+/**
+ * Runs a script's body; a failure is told in words on stderr and ends the process with code 1.
+ * @param {() => unknown} body
+ */
 export async function runScript(body) {
 	try {
 		await body();

@@ -10,6 +10,10 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** Where the npm package `node` puts the Node.js 24 that everything here runs on. */
 export const node24 = join(root, 'node_modules', 'node', 'bin', 'node');
 
+/**
+ * @param {string} lockfile path in this folder
+ * @returns {Record<string, { version?: string, optional?: boolean, extraneous?: boolean }>} by their path
+ */
 function packagesIn(lockfile) {
 	const path = join(root, lockfile);
 	return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).packages : {};
@@ -29,10 +33,9 @@ export async function prepareDevelopmentTree() {
 		throw new Error(`Node.js ${OLDEST_NODE} or newer is needed; this is ${process.versions.node}.`);
 	}
 	if (!matchesLockfile()) {
-		// Not `npm ci`: it refuses a lockfile that lacks other platforms' binaries, and not every registry has all of those.
 		await runNpm(
 			'Installing the development packages (1.2 GB, 1 to 3 minutes)',
-			['install', '--ignore-scripts', '--no-save'],
+			['ci', '--ignore-scripts'],
 			root,
 		);
 	}

@@ -8,13 +8,19 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runNpm, runScript, say } from './command.mjs';
 
-/** Each version's dependencies that have to be pinned: their newest releases need packages npm's registry does not have. */
+/**
+ * Each version's dependencies that have to be pinned: their newest releases need packages npm's registry does not have.
+ * @type {Record<string, Record<string, string>>}
+ */
 const OVERRIDES = {
 	'2.40.7': { linkedom: '0.18.12' },
 	'1.123.81': { linkedom: '0.18.12', xlsx: '0.18.5' },
 };
 
-/** Whether the process that wrote the lock file still runs. */
+/**
+ * Whether the process that wrote the lock file still runs.
+ * @param {string} path
+ */
 function isHeld(path) {
 	try {
 		process.kill(Number(readFileSync(path, 'utf8')), 0);
@@ -24,7 +30,10 @@ function isHeld(path) {
 	}
 }
 
-/** Creates the lock file, or waits for its holder; a lock whose holder is gone is taken over. */
+/**
+ * Creates the lock file, or waits for its holder; a lock whose holder is gone is taken over.
+ * @param {string} path
+ */
 async function lock(path) {
 	for (let told = false; ; told = true) {
 		try {
@@ -42,6 +51,11 @@ async function lock(path) {
 	}
 }
 
+/**
+ * @param {string} version
+ * @param {string} folder
+ * @param {string} manifest content of the folder's package.json
+ */
 async function install(version, folder, manifest) {
 	mkdirSync(folder, { recursive: true });
 	writeFileSync(join(folder, 'package.json'), manifest);
@@ -50,6 +64,7 @@ async function install(version, folder, manifest) {
 	await runNpm(`Building SQLite for n8n ${version}`, ['rebuild', 'sqlite3'], folder);
 }
 
+/** @param {string} version */
 async function installOnce(version) {
 	const overrides = OVERRIDES[version];
 	if (!overrides) {

@@ -17,11 +17,22 @@ const TARBALL_FILE_PATTERNS = ['**/*.js', 'package.json'];
 
 const LARGEST_TARBALL_KB = 150;
 
+/**
+ * Prints one check and gives whether it passed.
+ * @param {string} title
+ * @param {boolean} passed
+ * @param {string} found
+ */
 function check(title, passed, found) {
 	console.log(`${passed ? 'ok    ' : 'FAILED'}  ${title}: ${found}`);
 	return passed;
 }
 
+/**
+ * @param {string} title
+ * @param {string} folder
+ * @param {string[]} filePatterns
+ */
 async function lint(title, folder, filePatterns) {
 	const eslint = new ESLint({
 		cwd: folder,
@@ -32,7 +43,8 @@ async function lint(title, folder, filePatterns) {
 	const results = await eslint.lintFiles(filePatterns);
 	const { format } = await eslint.loadFormatter('stylish');
 	process.stdout.write(await format(results));
-	const count = (kind) => results.reduce((sum, result) => sum + result[kind], 0);
+	const count = (/** @type {'errorCount' | 'warningCount'} */ kind) =>
+		results.reduce((sum, result) => sum + result[kind], 0);
 	const [errors, warnings] = [count('errorCount'), count('warningCount')];
 	return check(
 		title,
@@ -41,6 +53,7 @@ async function lint(title, folder, filePatterns) {
 	);
 }
 
+/** @param {string} folder */
 function checkManifest(folder) {
 	const { dependencies = {}, peerDependencies } = JSON.parse(
 		readFileSync(join(folder, 'package.json'), 'utf8'),

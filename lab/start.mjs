@@ -20,6 +20,7 @@ await runScript(async () => {
 		},
 	);
 	// Ctrl-C reaches the demo too, which ends what it has started; this process has only to outlive it.
-	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => demo.kill(signal));
+	for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+		process.on(signal, () => demo.kill(signal));
 	process.exitCode = await new Promise((resolve) => demo.on('exit', (code) => resolve(code ?? 1)));
 });
