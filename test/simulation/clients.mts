@@ -11,15 +11,18 @@ export interface Process {
 	isActive(): boolean;
 	/** Whether it knows the limit. */
 	isStated: boolean;
+	/** How many items it has to send; without it, always one more. */
+	items?: number;
 }
 
 /** Starts the process; it goes on for as long as the simulation does. */
 export type Client = (process: Process) => void;
 
-function workers(count: number, work: () => Promise<void>): void {
+function workers(count: number, work: () => Promise<void>, items = Infinity): void {
+	let left = items;
 	for (let worker = 0; worker < count; worker++) {
 		void (async () => {
-			for (;;) await work();
+			while (left-- > 0) await work();
 		})();
 	}
 }
@@ -33,21 +36,25 @@ export const leadwire: Client = (process) => {
 	const { world, index, isStated } = process;
 	const { limit, windowMs } = world.rules;
 	const limiter = new RateLimiter({ general: isStated ? [{ limit, windowMs }] : [] }, world.clock);
-	workers(AT_ONCE, async () => {
-		await untilActive(process);
-		const ticket = nextTicket();
-		const startedAt = world.clock.now();
-		for (;;) {
-			const permit = await limiter.acquire({ limits: ['general'], ticket, maxWaitMs: Infinity });
-			const { ok, headers } = await world.request(index);
-			if (ok) {
-				permit.complete(headers);
-				world.waits.push(world.clock.now() - startedAt);
-				return;
+	workers(
+		AT_ONCE,
+		async () => {
+			await untilActive(process);
+			const ticket = nextTicket();
+			const startedAt = world.clock.now();
+			for (;;) {
+				const permit = await limiter.acquire({ limits: ['general'], ticket, maxWaitMs: Infinity });
+				const { ok, headers } = await world.request(index);
+				if (ok) {
+					permit.complete(headers);
+					world.waits.push(world.clock.now() - startedAt);
+					return;
+				}
+				permit.throttled(headers);
 			}
-			permit.throttled(headers);
-		}
-	});
+		},
+		process.items,
+	);
 };
 
 /** What most clients do: try again after a random part of a time that doubles, 1 s to 60 s. */
@@ -84,3 +91,53 @@ export function aimd(factor: number, step: number): Client {
 		});
 	};
 }
+
+/** The rate falls to this part of what was measured when it was throttled, and never below this many requests a second. */
+const CUBIC_FACTOR = 0.7;
+const CUBIC_SCALE = 0.4;
+const SLOWEST_PER_SECOND = 0.5;
+
+/**
+ * As the SDKs of AWS do in their retry mode "adaptive": a rate that a refusal cuts and time grows along a cubic, and full
+ * jitter between the tries of a request.
+ */
+export const adaptive: Client = (process) => {
+	const { world, index } = process;
+	let perSecond = Infinity;
+	let lastMaximum = 0;
+	let throttledAt = 0;
+	let nextAt = 0;
+	const sentAt: number[] = [];
+	const measured = (): number => {
+		const now = world.clock.now();
+		while (sentAt.length > 0 && sentAt[0] < now - 1000) sentAt.shift();
+		return Math.max(SLOWEST_PER_SECOND, sentAt.length);
+	};
+	const learn = (ok: boolean): void => {
+		const seconds = (world.clock.now() - throttledAt) / 1000;
+		if (!ok) {
+			lastMaximum = Math.min(perSecond, measured());
+			throttledAt = world.clock.now();
+			perSecond = Math.max(SLOWEST_PER_SECOND, lastMaximum * CUBIC_FACTOR);
+		} else if (throttledAt > 0) {
+			const plateauSeconds = Math.cbrt((lastMaximum * (1 - CUBIC_FACTOR)) / CUBIC_SCALE);
+			const grown = CUBIC_SCALE * (seconds - plateauSeconds) ** 3 + lastMaximum;
+			perSecond = Math.max(SLOWEST_PER_SECOND, Math.min(grown, 2 * measured()));
+		}
+	};
+	workers(AT_ONCE, async () => {
+		await untilActive(process);
+		const startedAt = world.clock.now();
+		for (let attempt = 0; ; attempt++) {
+			const now = world.clock.now();
+			nextAt = Math.max(now, nextAt + 1000 / perSecond);
+			await world.clock.sleep(nextAt - now);
+			sentAt.push(world.clock.now());
+			const { ok } = await world.request(index);
+			learn(ok);
+			if (ok) break;
+			await world.clock.sleep(world.clock.random() * Math.min(20_000, 1000 * 2 ** attempt));
+		}
+		world.waits.push(world.clock.now() - startedAt);
+	});
+};

@@ -28,7 +28,6 @@ export interface Outcome {
 	fairness: number;
 	/** The longest that one item took, in ms. */
 	longestWaitMs: number;
-	worlds: World[];
 }
 
 function jain(values: number[]): number {
@@ -64,7 +63,6 @@ async function playOnce(client: Client, scenario: Scenario, seed: number) {
 		rejected: 1 - accepted.length / measured.length,
 		fairness: jain(ofEach),
 		longestWaitMs: world.waits.reduce((longest, wait) => Math.max(longest, wait), 0),
-		world,
 	};
 }
 
@@ -77,6 +75,55 @@ export async function play(client: Client, scenario: Scenario, seeds = SEEDS): P
 		rejected: mean(runs.map(({ rejected }) => rejected)),
 		fairness: mean(runs.map(({ fairness }) => fairness)),
 		longestWaitMs: Math.max(...runs.map(({ longestWaitMs }) => longestWaitMs)),
-		worlds: runs.map(({ world }) => world),
+	};
+}
+
+/** One process that has so many items to send under a limit that nobody has stated, or that is stated. */
+export interface Job {
+	items: number;
+	server: ServerRules;
+	isStated?: boolean;
+}
+
+export interface JobOutcome {
+	/**
+	 * What the limit would have allowed in the time that it took. The time ends one window after the last request, when all
+	 * that was used is free again: who wastes nothing has exactly 1.
+	 */
+	share: number;
+	/** The same over its second half. */
+	lateShare: number;
+	/** How many requests were refused. */
+	rejected: number;
+}
+
+/** In fixed windows it matters when a job begins. */
+const STARTS_AFTER_MS = [0, 700, 2345, 4690];
+
+/** Plays a job with three seeds, at four moments; gives the means. */
+export async function playJob(client: Client, { items, server, isStated = false }: Job): Promise<JobOutcome> {
+	const runs = [];
+	for (const seed of SEEDS) {
+		for (const startsAfterMs of STARTS_AFTER_MS) {
+			const world = new World(server, seed);
+			await world.clock.advance(startsAfterMs);
+			client({ world, index: 0, isStated, items, isActive: () => true });
+			while (world.waits.length < items) await world.clock.advance(server.windowMs);
+			const accepted = world.arrivals.filter(({ ok }) => ok).map(({ at }) => at);
+			const shareOf = (times: number[]): number => {
+				const windows = (times[times.length - 1] - times[0]) / server.windowMs + 1;
+				return times.length / server.limit / windows;
+			};
+			runs.push({
+				share: shareOf(accepted),
+				lateShare: shareOf(accepted.slice(items / 2)),
+				rejected: world.arrivals.length - items,
+			});
+		}
+	}
+	return {
+		share: mean(runs.map(({ share }) => share)),
+		lateShare: mean(runs.map(({ lateShare }) => lateShare)),
+		rejected: mean(runs.map(({ rejected }) => rejected)),
 	};
 }

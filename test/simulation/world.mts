@@ -37,8 +37,6 @@ export class World {
 	/** How long items took from being asked for until done, in ms. */
 	readonly waits: number[] = [];
 
-	failedItems = 0;
-
 	private readonly limiter: Limiter;
 
 	readonly rules: ServerRules;

@@ -19,7 +19,7 @@ const PROOFS = 3;
 const OFFERED_PART = 1 / 40;
 
 /** ... for up to this part of the window. */
-const OFFERED_FOR = 1 / 5;
+const OFFERED_FOR = 1 / 10;
 
 /** While the answer to a try is awaited, nothing is known about when the next slot opens: it is looked up this often. */
 const UNKNOWN_WAIT_MS = 1000;
