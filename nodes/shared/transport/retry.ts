@@ -13,6 +13,7 @@ import {
 } from './outcome';
 import { nextTicket, WaitTooLongError, type Permit } from './rateLimit/rateLimiter';
 import { RequestError } from './requestError';
+import { shownWait, type RequestLog } from './requestLog';
 
 /** Retries of a request that may not have arrived: after about 1, 2, 4, 8 and 16 seconds. */
 const MAX_RETRIES = 5;
@@ -40,6 +41,7 @@ export interface Sending {
 	signal?: AbortSignal;
 	/** Told how long the request has just waited for the rate limit, in milliseconds. */
 	onWait?: (ms: number) => void;
+	log?: RequestLog;
 }
 
 interface Try {
@@ -82,15 +84,22 @@ function closePermit(permit: Permit, { outcome, response }: Try): void {
 }
 
 async function acquirePermit(ticket: number, waitedMs: number, sending: Sending): Promise<Permit> {
-	const { account, limits, maxWaitMs, signal, onWait } = sending;
+	const { account, limits, maxWaitMs, signal, onWait, log } = sending;
 	const permit = await account.rateLimiter.acquire({
 		limits,
 		ticket,
 		maxWaitMs: maxWaitMs - waitedMs,
 		signal,
+		log,
 	});
 	onWait?.(permit.waitedMs);
 	return permit;
+}
+
+/** How a try ended, for the log. */
+function endingOf({ outcome, response, cause }: Try, attempts: number): string {
+	const how = response ? `status ${response.status}` : (transportCode(cause) ?? 'no answer');
+	return `try ${attempts} ended as ${outcome} (${how})`;
 }
 
 /** @param throttled how the last try ended, if it was throttled: the vendor's own words belong into the error */
@@ -118,7 +127,7 @@ function refusedWait(
  * @throws RequestError for every ending but an answer with a good status
  */
 export async function sendWithRetry(request: HttpRequest, sending: Sending): Promise<Answer> {
-	const { account, clock, safety, signal, maxWaitMs } = sending;
+	const { account, clock, safety, signal, maxWaitMs, log } = sending;
 	const ticket = nextTicket();
 	let waitedMs = 0;
 	let retries = 0;
@@ -152,7 +161,10 @@ export async function sendWithRetry(request: HttpRequest, sending: Sending): Pro
 		if (!mayRetry(outcome, safety)) throw failure;
 
 		throttled = outcome === 'throttled' ? response : undefined;
-		if (outcome === 'throttled') continue;
+		if (outcome === 'throttled') {
+			log?.(`goes back into the queue: ${endingOf(result, attempts)}`);
+			continue;
+		}
 		mayHaveArrived ||= outcome === 'ambiguous';
 		const { retryAfterMs: askedMs = 0 } = readRateLimitHeaders(response?.headers ?? {}, clock.now());
 		if (askedMs > maxWaitMs - waitedMs) throw new RequestError({ ...failure.ending, waitMs: askedMs });
@@ -161,10 +173,14 @@ export async function sendWithRetry(request: HttpRequest, sending: Sending): Pro
 			retries < MAX_RETRIES
 				? account.retryBudget.take(TIMEOUT_CODES.includes(transportCode(result.cause) ?? ''))
 				: undefined;
-		if (price === undefined) throw failure;
+		if (price === undefined) {
+			log?.(`is not sent again, after too many tries: ${endingOf(result, attempts)}`);
+			throw failure;
+		}
 		spent += price;
-		const backoffMs = clock.random() * BACKOFF_BASE_MS * 2 ** retries++;
-		await clock.sleep(Math.max(backoffMs, askedMs), signal).catch((cause) => {
+		const backoffMs = Math.max(clock.random() * BACKOFF_BASE_MS * 2 ** retries++, askedMs);
+		log?.(`is sent again in ${shownWait(backoffMs)}: ${endingOf(result, attempts)}`);
+		await clock.sleep(backoffMs, signal).catch((cause) => {
 			throw new RequestError({ outcome: 'cancelled', cause, safety, attempts });
 		});
 	}

@@ -8,6 +8,7 @@ import type { RunJournal } from './journal';
 import { multipartBody, type FormField } from './multipart';
 import type { Safety } from './outcome';
 import { RequestError } from './requestError';
+import { requestLog } from './requestLog';
 import { readBody, sendWithRetry, type Answer, type Sending } from './retry';
 import { secretsOf } from './secrets';
 import type { Vendor } from './vendor';
@@ -171,9 +172,11 @@ export async function openTransport(
 		return answer.data;
 	};
 
+	const secrets = secretsOf(vendor.credential, credential);
+
 	return {
 		credential,
-		secrets: secretsOf(vendor.credential, credential),
+		secrets,
 		sender: ({ safety: ownSafety, limits: ownLimits = [], maxWaitMs, item }) => {
 			const timesSent = new Map<string, number>();
 			return async (spec) => {
@@ -181,7 +184,9 @@ export async function openTransport(
 				const request = httpRequest(baseUrl, spec, vendor);
 				const unknown = limits.find((name) => !(name in rateLimits));
 				if (unknown !== undefined) throw new Error(`${vendor.name} has no rate limit "${unknown}"`);
-				const sending: Sending = { ...shared, safety, limits: ['general', ...limits], maxWaitMs };
+				const about = { method: spec.method, path: spec.path, itemIndex: item?.itemIndex };
+				const log = requestLog(context, secrets, about);
+				const sending: Sending = { ...shared, safety, limits: ['general', ...limits], maxWaitMs, log };
 				const send = async (): Promise<Answer> => {
 					await spec.onlyIf?.();
 					const sendNow = async (): Promise<Answer> =>

@@ -80,6 +80,17 @@ function acknowledge(context: IWebhookFunctions, content?: IDataObject): IWebhoo
 	return { noWebhookResponse: true };
 }
 
+/** Acknowledges a delivery that runs nothing, and tells the log why. */
+function passOver(
+	context: IWebhookFunctions,
+	delivery: string,
+	why: string,
+	content?: IDataObject,
+): IWebhookResponseData {
+	context.logger.debug(`${context.getNode().name} ran nothing for ${delivery}: ${why}`);
+	return acknowledge(context, content);
+}
+
 function shownHeaders({ headers }: Delivery): IDataObject {
 	return Object.fromEntries(
 		Object.entries(headers).filter(([name]) => !SECRET_HEADER.test(name)),
@@ -172,7 +183,10 @@ export async function receive(
 	catalogue: EventCatalogue,
 ): Promise<IWebhookResponseData> {
 	const rawBody = await readBytes(context);
-	if (!Buffer.isBuffer(rawBody)) return answer(context, rawBody.status, rawBody.message);
+	if (!Buffer.isBuffer(rawBody)) {
+		context.logger.debug(`${context.getNode().name} refused a delivery: ${rawBody.message}`);
+		return answer(context, rawBody.status, rawBody.message);
+	}
 	const delivery: Delivery = {
 		rawBody,
 		headers: context.getHeaderData(),
@@ -181,7 +195,8 @@ export async function receive(
 	// Not to be proved: it may come before the answer to the registration has brought the secret, and it runs nothing.
 	if (catalogue.isPing && rawBody.length <= MAX_PING_LENGTH) {
 		const ping = rawBody.length === 0 ? {} : parseObject(rawBody);
-		if (ping && catalogue.isPing(ping)) return acknowledge(context);
+		if (ping && catalogue.isPing(ping))
+			return passOver(context, 'a delivery', 'it only tries the address out');
 	}
 
 	const found = await attemptAsync(async () => await context.getCredentials(vendor.credential.name));
@@ -201,21 +216,30 @@ export async function receive(
 	}
 
 	const body = parseObject(rawBody);
-	if (!body) return answer(context, 400, 'The body is not a JSON object');
+	if (!body) {
+		context.logger.warn(`${context.getNode().name} refused a genuine delivery: it is not a JSON object`);
+		return answer(context, 400, 'The body is not a JSON object');
+	}
 
 	const envelope = readEnvelope(context, catalogue, body, delivery);
 	const wanted = wantedEvents(context);
-	if (!wanted.includes(ALL_EVENTS) && !wanted.includes(envelope.event)) return acknowledge(context);
+	const delivered = `"${envelope.event}"`;
+	if (!wanted.includes(ALL_EVENTS) && !wanted.includes(envelope.event))
+		return passOver(context, delivered, 'this event is not chosen');
 
 	const options = context.getNodeParameter('options', {}) as IDataObject;
-	if (isTooOld(catalogue, envelope, options)) return acknowledge(context);
-	if (catalogue.filter?.accepts(envelope, options) === false) return acknowledge(context);
+	if (isTooOld(catalogue, envelope, options)) return passOver(context, delivered, 'it is older than Max Age');
+	if (catalogue.filter?.accepts(envelope, options) === false)
+		return passOver(context, delivered, 'the options leave it out');
 
 	const eventId = deliveryKey(envelope.id, rawBody);
 	const isOnce = options.dropRepeats !== false && context.getMode() !== 'manual';
 	const taken = isOnce ? await takeOn(context, eventId, staticData) : undefined;
 	// Who delivers again may have missed our answer.
-	if (taken === 'repeated') return acknowledge(context, catalogue.respond?.content(envelope, options));
+	if (taken === 'repeated') {
+		const content = catalogue.respond?.content(envelope, options);
+		return passOver(context, delivered, `it has come before (${eventId})`, content);
+	}
 	if (taken === 'beingHandled')
 		return answer(context, 503, 'This event is being handled. Send it again later.', {
 			'retry-after': String(RETRY_AFTER_S),

@@ -1,5 +1,6 @@
 import { CancelledError, type Clock } from '../clock';
 import { readRateLimitHeaders } from '../headers';
+import { shownWait, type RequestLog } from '../requestLog';
 import { Limit, type Place } from './limit';
 import { RequestQueue, type Waiter } from './requestQueue';
 import type { RateLimit } from './rollingWindow';
@@ -36,6 +37,8 @@ export interface PermitRequest {
 	/** The longest the request may wait from now, in milliseconds. */
 	maxWaitMs: number;
 	signal?: AbortSignal;
+	/** Told once when the request has to wait, and what its answer teaches about a limit. */
+	log?: RequestLog;
 }
 
 const SECOND_MS = 1000;
@@ -156,6 +159,7 @@ export class RateLimiter {
 				waiter.refuse(new WaitTooLongError(waitMs));
 				continue;
 			}
+			this.tellWait(waiter, limits, ahead, now);
 			for (const limit of this.placesTaken(limits, ahead, now)) ahead.set(limit, (ahead.get(limit) ?? 0) + 1);
 			nextAt = Math.min(nextAt, opensAt > now ? opensAt : now + LOOK_AGAIN_MS);
 		}
@@ -170,6 +174,28 @@ export class RateLimiter {
 	private placesTaken(limits: Limit[], ahead: Map<Limit, number>, now: number): Limit[] {
 		const closed = limits.filter((limit) => limit.opensAt(now, ahead.get(limit) ?? 0) > now);
 		return closed.length > 0 ? closed : limits;
+	}
+
+	/** Tells a request that has to wait for how long, as things stand, and for what. */
+	private tellWait(waiter: Waiter, limits: Limit[], ahead: Map<Limit, number>, now: number): void {
+		if (!waiter.log || waiter.isTold) return;
+		waiter.isTold = true;
+		const opensAt = (limit: Limit): number => limit.opensAt(now, ahead.get(limit) ?? 0);
+		const latest = Math.max(...limits.map(opensAt));
+		const last = limits.find((limit) => opensAt(limit) === latest);
+		if (this.pausedUntil > now && this.pausedUntil >= latest)
+			waiter.log(`waits about ${shownWait(this.pausedUntil - now)}, since the server refused a request`);
+		else if (last && latest > now)
+			waiter.log(`waits about ${shownWait(latest - now)} for ${this.described(waiter, last)}`);
+		else waiter.log('waits for the answer to a request before it');
+	}
+
+	/** A limit as the log names it. */
+	private described({ limits }: PermitRequest, limit: Limit): string {
+		const name = limits.find((each) => this.limits[each]?.includes(limit)) ?? '';
+		const { limit: requests, windowMs } = limit.rateLimit;
+		const figure = Number.isFinite(requests) ? `${requests} in ${shownWait(windowMs)}` : 'not known yet';
+		return `the rate limit "${name}" (${figure}, ${limit.state})`;
 	}
 
 	private wakeUp(at: number): void {
@@ -190,7 +216,12 @@ export class RateLimiter {
 		const pause = this.pauses;
 		const end = (then: (now: number, sentAfterPause: boolean) => void): void => {
 			this.inFlight--;
+			const known = waiter.log ? limits.map((limit) => this.described(waiter, limit)) : [];
 			then(this.clock.now(), pause === this.pauses);
+			known.forEach((before, index) => {
+				const now = this.described(waiter, limits[index]);
+				if (now !== before) waiter.log?.(`has taught what is now ${now}`);
+			});
 			this.serve();
 		};
 		waiter.grant({

@@ -4,6 +4,8 @@ import type { Permit, PermitRequest } from './rateLimiter';
 /** A request in the queue. */
 export interface Waiter extends PermitRequest {
 	enqueuedAt: number;
+	/** Whether its log has been told that it waits. */
+	isTold?: boolean;
 	/** Takes it out of the queue and lets it go. */
 	grant(permit: Permit): void;
 	/** Takes it out of the queue and fails it. */

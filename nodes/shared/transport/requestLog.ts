@@ -1,0 +1,31 @@
+import type { RequestContext } from './http';
+import { withoutSecrets } from './secrets';
+
+/** Tells what happens to one request on its way: "waits about 1200 ms for ...". */
+export type RequestLog = (what: string) => void;
+
+/** Which request it is. Of its address only the beginning is told: an ID in it may be a person's email address. */
+export interface LoggedRequest {
+	method: string;
+	path: string[];
+	itemIndex?: number;
+}
+
+/** Writes to n8n's log at the level `debug` (N8N_LOG_LEVEL=debug), without secrets. */
+export function requestLog(
+	context: RequestContext,
+	secrets: string[],
+	{ method, path, itemIndex }: LoggedRequest,
+): RequestLog {
+	const address = [...path.slice(0, 1), ...(path.length > 1 ? ['…'] : [])].join('/');
+	const item = itemIndex === undefined ? '' : ` of item ${itemIndex}`;
+	return (what) => {
+		const line = `${context.getNode().name}: ${method} /${address}${item} ${what}`;
+		context.logger.debug(withoutSecrets(line, secrets));
+	};
+}
+
+/** A wait as people read it: `1200 ms`, or `90 s` where it is long. */
+export function shownWait(ms: number): string {
+	return ms < 10_000 ? `${Math.round(ms)} ms` : `${Math.round(ms / 1000)} s`;
+}
