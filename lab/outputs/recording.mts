@@ -28,6 +28,9 @@ function formOf({ simplify, options = {} }: IDataObject): Form {
 		: 'withOptions';
 }
 
+/** Resources whose answers are whatever was asked for. */
+export const UNKNOWN_SHAPE = ['apiRequest', 'graphql'];
+
 /** Where the recorded shapes are kept, one file for each action node. */
 export const RECORDED = 'lab/outputs/recorded';
 
@@ -50,7 +53,7 @@ export function recordedOutputs(node: string): NodeOutputs {
 export function checkOutputs(type: string, parameters: IDataObject, items: IDataObject[]): void {
 	const node = type.replace('n8n-nodes-leadwire.', '');
 	const { resource, operation } = parameters as Record<string, string>;
-	if (node === type || !resource || !operation || resource === 'apiRequest') return;
+	if (node === type || !resource || !operation || UNKNOWN_SHAPE.includes(resource)) return;
 	const form = formOf(parameters);
 	// An item that says that it failed, or was done before, is the runner's and not the operation's.
 	const given = items.filter((json) => !('error' in json) && json.alreadyDone !== true);

@@ -10,7 +10,7 @@ beforeAll(async () => {
 	page.on('pageerror', (error) => errors.push(error.message));
 	page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
 	await page.goto(`${stage.sandboxUrl}/#spara`);
-	await page.getByText('live').waitFor();
+	await page.locator('#connection').getByText('live').waitFor();
 }, 180_000);
 afterAll(async () => await stage?.close(), 60_000);
 

@@ -1,9 +1,6 @@
 import type { INodePropertyOptions, INodeType } from 'n8n-workflow';
 import packageJson from '../../../package.json';
-import { recordedOutputs } from '../../../lab/outputs/recording.mts';
-
-/** Their answers are whatever was asked for. */
-const UNKNOWN_SHAPE = ['apiRequest', 'graphql'];
+import { recordedOutputs, UNKNOWN_SHAPE } from '../../../lab/outputs/recording.mts';
 
 const files = packageJson.n8n.nodes.filter((file) => !file.endsWith('Trigger.node.js'));
 
