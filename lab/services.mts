@@ -93,10 +93,11 @@ function asDatabaseUser(command: string, commandArguments: string[]): [string, s
 }
 
 /**
- * A PostgreSQL with one empty database `n8n` that its user `n8n` owns, without a password.
+ * A PostgreSQL with one empty database `n8n` that its user `n8n` owns, without a password. `restart` ends all
+ * connections at once, as a server does that is shut down for an update, and starts it again on its data.
  * @throws Error when the programs of the package `postgresql` are missing
  */
-export async function startPostgres(): Promise<Service> {
+export async function startPostgres(): Promise<Service & { restart(): Promise<void> }> {
 	const [version] = existsSync(POSTGRES_VERSIONS) ? readdirSync(POSTGRES_VERSIONS).sort().reverse() : [];
 	if (!version) throw new Error('PostgreSQL is missing: apt-get install postgresql');
 	const program = (name: string): string => join(POSTGRES_VERSIONS, version, 'bin', name);
@@ -113,10 +114,25 @@ export async function startPostgres(): Promise<Service> {
 		...['-D', data, '-p', String(port), '-k', folder],
 		...['-c', 'listen_addresses=127.0.0.1', '-c', 'fsync=off'],
 	]);
-	const server = startGuarded(folder, command, options, env);
-	await waitFor('PostgreSQL', server, () => server.log().includes('ready to accept connections'));
+	const start = async (): Promise<Guarded> => {
+		// The guard removes the folder that it is given; the data are to stay over a restart.
+		const started = startGuarded(mkdtempSync(join(tmpdir(), 'leadwire-run-')), command, options, env);
+		await waitFor('PostgreSQL', started, () => started.log().includes('ready to accept connections'));
+		return started;
+	};
+	let server = await start();
 	await setup('createdb', ['-h', '127.0.0.1', '-p', String(port), '-U', 'n8n', 'n8n']);
-	return { port, stop: server.stop };
+	return {
+		port,
+		async stop() {
+			await server.stop();
+			rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+		},
+		async restart() {
+			await setup('pg_ctl', ['-D', data, '-m', 'fast', '-w', 'stop']);
+			server = await start();
+		},
+	};
 }
 
 /**
