@@ -100,6 +100,8 @@ export interface Delivery extends PlacedTrigger {
 	query?: Record<string, string>;
 	/** Default POST. */
 	method?: IHttpRequestMethods;
+	/** Resolves once n8n has taken the run; rejects when it could not, such as while its database is locked. */
+	takeRun?(): Promise<void>;
 }
 
 export interface DeliveryResult {
@@ -143,6 +145,11 @@ export async function deliver(delivery: Delivery): Promise<DeliveryResult> {
 		if (result.noWebhookResponse) {
 			hangs = !response.writableEnded;
 			return void response.end();
+		}
+		// n8n takes the run before it reads the answer, which resets the mark of a change in static data that are not empty.
+		if (result.workflowData) {
+			await delivery.takeRun?.();
+			if (Object.keys(staticData).length > 0) workflow.staticData.__dataChanged = false;
 		}
 		const body = responseBody(result, evaluate(webhookDescription.responseData, 'firstEntryJson'));
 		response.status(Number(evaluate(webhookDescription.responseCode, 200)));

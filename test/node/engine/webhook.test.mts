@@ -106,7 +106,8 @@ describe('lifecycle', () => {
 		expect([...vendor.seen.hooks]).toEqual(['https://n8n.example/webhook/webhook-id/lead']);
 
 		const { staticData } = await post({ staticData: hook.staticData });
-		expect(staticData).toEqual({ hookId: 'hook 1', last: 'evt_1' });
+		// What a trigger writes before n8n takes the run is not kept beside what was there before.
+		expect(staticData).toEqual({ hookId: 'hook 1' });
 
 		await hook.delete();
 		expect(hook.staticData).toEqual({});
