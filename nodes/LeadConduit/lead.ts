@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { compactLead, type Lead, type WritableLead } from '../shared/lead/lead';
+import { compactLead, flatFields, type Lead, type WritableLead } from '../shared/lead/lead';
 
 /** The fields that LeadConduit and the one lead shape both have (docs/vendors/leadconduit.md#submit). */
 const SHARED_FIELDS = {
@@ -80,8 +80,5 @@ export function simplifyLead(lead: IDataObject): IDataObject {
 /** The fields to send for a lead of the one shape. LeadConduit has none for company and job title. */
 export function fieldsOfLead(lead: WritableLead): IDataObject {
 	const shared = Object.entries(SHARED_FIELDS).map(([field, name]) => [field, lead[name]]);
-	return definedIn({
-		...(lead.customFields as IDataObject | undefined),
-		...Object.fromEntries(shared),
-	} as IDataObject);
+	return definedIn({ ...flatFields(lead.customFields), ...Object.fromEntries(shared) } as IDataObject);
 }

@@ -44,7 +44,10 @@ export function contactOfLead({ email, firstName, lastName, customFields, ...lea
 	name?: string;
 	attributes?: IDataObject;
 } {
-	const others = Object.entries(customFields ?? {}).filter(([field]) => field !== 'external_id');
+	// Absent is what Leadiosa calls empty; a null is not.
+	const others = Object.entries(customFields ?? {}).filter(
+		([field, value]) => field !== 'external_id' && value !== null && value !== undefined,
+	);
 	const shared = Object.entries(SHARED_ATTRIBUTES).map(([attribute, name]) => [attribute, lead[name]]);
 	const known = shared.filter(([, value]) => value !== undefined && value !== '');
 	const attributes = Object.fromEntries([...others, ...known]) as IDataObject;

@@ -11,7 +11,7 @@ import { listIn } from '../shared/paging/pagingError';
 import { timeWindows } from '../shared/paging/timeWindows';
 import { poll } from '../shared/polling/poll';
 import { pollingProperties } from '../shared/polling/properties';
-import type { PollSource } from '../shared/polling/source';
+import type { PollSource, Warn } from '../shared/polling/source';
 import { systemClock } from '../shared/transport/clock';
 import type { Send } from '../shared/transport/transport';
 import { simplifyLead } from './lead';
@@ -34,7 +34,7 @@ function epochSeconds(time: number): number {
  * All leads that a search from a time on gives; which of a lead's times it compares is not documented
  * (docs/vendors/spara.md#search).
  */
-function leadsSince(from: number, send: Send): AsyncIterable<IDataObject[]> {
+function leadsSince(from: number, send: Send, warn: Warn = () => {}): AsyncIterable<IDataObject[]> {
 	return timeWindows({
 		fetch: async (start, end) =>
 			listIn<IDataObject>(
@@ -47,6 +47,11 @@ function leadsSince(from: number, send: Send): AsyncIterable<IDataObject[]> {
 		start: Math.max(0, epochSeconds(from)),
 		now: () => epochSeconds(systemClock.now()),
 		noun: 'leads',
+		onCrowdedSecond: ({ records, message, description }) =>
+			warn(
+				records,
+				`${message}, as after an import. ${records.length.toLocaleString('en-US')} of them were given. ${description} Spara's Search finds single leads by their email.`,
+			),
 	});
 }
 
@@ -86,7 +91,7 @@ function source(
 			const lead = await newestOf(send);
 			return lead ? timeOf(lead) : systemClock.now() - CLOCK_TOLERANCE_MS;
 		},
-		since: (from, send) => leadsSince(from - lookBackMs, send),
+		since: (from, send, warn) => leadsSince(from - lookBackMs, send, warn),
 		sample: async (send) => {
 			const newest = await newestOf(send);
 			if (newest) return newest;

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { compactLead, type Lead, type WritableLead } from '../shared/lead/lead';
+import { compactLead, flatFields, type Lead, type WritableLead } from '../shared/lead/lead';
 
 /**
  * Keys that have a place of their own in the one lead shape: those of the REST API and those of events
@@ -64,9 +64,16 @@ export function simplifyLead(subscriber: IDataObject): Lead {
 	});
 }
 
+/** Another platform may call something else by the same name; a country is two letters to SparkLoop. */
+function isWritable(key: string, value: unknown): boolean {
+	return key !== 'country_code' || /^[a-z]{2}$/i.test(String(value));
+}
+
 /** What to send for a lead of the one shape, whatever platform it comes from. What SparkLoop sets itself is left out. */
 export function fieldsOfLead({ email, firstName, lastName, customFields = {} }: WritableLead): IDataObject {
-	const own = Object.entries(customFields).filter(([key]) => WRITABLE_KEYS.includes(key));
+	const own = Object.entries(flatFields(customFields))
+		.filter(([key, value]) => WRITABLE_KEYS.includes(key) && isWritable(key, value))
+		.map(([key, value]) => [key, String(value)]);
 	const fields = [['email', email], ['name', [firstName, lastName].filter(Boolean).join(' ')], ...own];
 	return Object.fromEntries(
 		fields.filter(([, value]) => value !== undefined && value !== null && value !== ''),

@@ -66,8 +66,9 @@ export function fieldsOfLead(lead: WritableLead): IDataObject {
 	const own = custom.filter(([name]) => isOwn && OWN_FIELDS.includes(name));
 	const reserved = ['metadata', ...(isOwn ? [...OWN_FIELDS, ...SET_BY_SPARX] : [])];
 	const foreign = custom.filter(([name]) => !reserved.includes(name));
+	const given = lead.customFields?.metadata;
 	const metadata = {
-		...(lead.customFields?.metadata as IDataObject | undefined),
+		...(typeof given === 'object' && !Array.isArray(given) ? given : {}),
 		...Object.fromEntries(foreign),
 	};
 	const shared = SHARED_FIELDS.map((field): [string, unknown] => [field, lead[field]]).filter(isKnown);

@@ -62,6 +62,11 @@ export interface OperationBase<Input, Limit extends string = never> {
 	limits?: Limit[];
 	/** What a person can do when the vendor answers with a status; in place of the general advice. */
 	advice?: Record<number, string>;
+	/**
+	 * Fields, by name, of which people should be told when their expression gave nothing; and their labels. Without them
+	 * the operation does what was asked, but hardly what was meant.
+	 */
+	expected?: Record<string, string>;
 	/** Items with the same key run one after another, in item order: those that name the same record. */
 	orderingKey?(input: Input): string | undefined;
 	/** Makes the short form of a record; the operation then has a Simplify switch. */

@@ -17,6 +17,7 @@ import { openTransport, type Send, type Transport } from '../transport/transport
 import type { Vendor } from '../transport/vendor';
 import { ClaimStore } from './claimStore';
 import { concurrently } from './concurrently';
+import { EmptyExpressions } from './emptyExpressions';
 import { failedItem } from './failedItem';
 import { Hints } from './hints';
 import { alreadyDone, Claims, type Ending } from './idempotency';
@@ -194,6 +195,7 @@ export async function runNode<Limit extends string>(
 	const count = context.getInputData().length;
 	const results = new Results();
 	const hints = new Hints(vendor);
+	const emptyExpressions = new EmptyExpressions(context);
 	const isStopped = (): boolean => results.hasErrors && !context.continueOnFail();
 
 	const fail = (
@@ -218,7 +220,9 @@ export async function runNode<Limit extends string>(
 		try {
 			const found = operationOf(context, resources, itemIndex);
 			operation = found.operation;
-			return { itemIndex, ...found, ...readInput(context, operation, itemIndex) };
+			const task = { itemIndex, ...found, ...readInput(context, operation, itemIndex) };
+			if (operation.expected) emptyExpressions.check(operation.expected, itemIndex);
+			return task;
 		} catch (error) {
 			fail(error, itemIndex, operation);
 			return undefined;
@@ -349,6 +353,7 @@ export async function runNode<Limit extends string>(
 	}
 
 	if (isStopped()) throw results.firstError();
+	emptyExpressions.texts(count).forEach((text) => hints.note(text));
 	context.addExecutionHints(...hints.all());
 	return [results.output(count, context.getNode())];
 }

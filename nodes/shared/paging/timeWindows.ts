@@ -1,6 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { PagingError } from './pagingError';
 
+/** A second of which not all records can be read. */
+export interface CrowdedSecond {
+	records: IDataObject[];
+	/** What happened, and what a person can do. */
+	message: string;
+	description: string;
+}
+
 /** A list that has no pages: one answer holds at most `cap` records, and only a range of time narrows it. */
 export interface TimeWindowPaging {
 	/** Asks for the records between two times, both included and in epoch seconds; undefined leaves that side open. */
@@ -17,6 +25,11 @@ export interface TimeWindowPaging {
 	now(): number;
 	/** What the records are called, e.g. "leads". */
 	noun: string;
+	/**
+	 * Told of a second that holds more records than one answer can, and of those that could be read of it; reading then
+	 * goes on. Without it such a second ends the reading.
+	 */
+	onCrowdedSecond?(crowded: CrowdedSecond): void;
 }
 
 /** Servers' clocks differ a little from ours. */
@@ -53,17 +66,22 @@ function hintedWidth(records: IDataObject[], count: number, { timesOf }: TimeWin
 	return last > first ? ((last - first) * count) / records.length : Infinity;
 }
 
-function tooManyAt(second: number, cap: number, noun: string): PagingError {
-	const iso = new Date(second * 1000).toISOString();
-	return new PagingError(
-		`There are more than ${cap.toLocaleString('en-US')} ${noun} at ${iso}`,
-		`One answer holds ${cap.toLocaleString('en-US')} at most, and nothing narrower than a second can be asked for. Search before and after that second, or by another criterion.`,
-	);
+/** @throws PagingError unless somebody is told of it and reading is to go on */
+function crowdedAt(
+	second: number,
+	records: IDataObject[],
+	{ cap, noun, onCrowdedSecond }: TimeWindowPaging,
+): void {
+	const most = cap.toLocaleString('en-US');
+	const message = `There are more than ${most} ${noun} at ${new Date(second * 1000).toISOString()}`;
+	const description = `One answer holds ${most} at most, and nothing narrower than a second can be asked for. Search before and after that second, or by another criterion.`;
+	if (!onCrowdedSecond) throw new PagingError(message, description);
+	onCrowdedSecond({ records, message, description });
 }
 
 /**
  * Two seconds with more records between them than one answer holds: asks for each alone.
- * @throws PagingError when a second holds more than the cap, or records lie between the two
+ * @throws PagingError when a second holds more than the cap, or records lie between the two, and nobody is told of it
  */
 async function* singleSeconds(
 	a: number,
@@ -71,16 +89,23 @@ async function* singleSeconds(
 	both: IDataObject[],
 	paging: TimeWindowPaging,
 ): AsyncGenerator<IDataObject[]> {
-	const { fetch, cap, recordId, noun } = paging;
+	const { fetch, cap, recordId } = paging;
 	const ids = new Set<string>();
+	let isCrowded = false;
 	for (const second of [a, b]) {
 		const records = await fetch(second, second);
-		if (records.length >= cap) throw tooManyAt(second, cap, noun);
+		if (records.length >= cap) {
+			crowdedAt(second, records, paging);
+			isCrowded = true;
+		}
 		records.forEach((record) => ids.add(recordId(record)));
 		yield records;
 	}
 	// A server that compares fractions of a second has records between the two that neither answer holds.
-	if (both.some((record) => !ids.has(recordId(record)))) throw tooManyAt(a, cap, noun);
+	const between = both.filter((record) => !ids.has(recordId(record)));
+	if (between.length === 0) return;
+	if (!isCrowded) crowdedAt(a, both, paging);
+	yield between;
 }
 
 /** The next width after a window that was cut off: by its records where they tell, else half. */
@@ -136,14 +161,14 @@ async function* sweep(
 		const isOpen = b >= hi && end === undefined;
 		const records = await fetch(a, isOpen ? undefined : b);
 		const isCutOff = records.length >= cap;
-		if (isCutOff && b === a) throw tooManyAt(a, cap, noun);
-		if (isCutOff && (isOpen || b - a > 1)) {
+		if (isCutOff && b === a) crowdedAt(a, records, paging);
+		if (isCutOff && b > a && (isOpen || b - a > 1)) {
 			if (isOpen) hi = b + (b - a);
 			crowdedUntil = b;
 			width = narrower(b - a, records, paging);
 			continue;
 		}
-		if (isCutOff) yield* singleSeconds(a, b, records, paging);
+		if (isCutOff && b > a) yield* singleSeconds(a, b, records, paging);
 		else yield records;
 		if (b >= hi) return;
 		noteTimes(seen, records, paging);
@@ -159,7 +184,7 @@ async function* sweep(
  * Reads a list that can only be narrowed by time, oldest first, whatever the order in which the server gives records
  * and whichever of their times it compares. Windows share their boundary second, so records come again; the caller
  * keeps each once.
- * @throws PagingError that names the second when one second holds more than one answer can
+ * @throws PagingError that names the second when one second holds more than one answer can, and nobody is told of it
  */
 export async function* timeWindows(paging: TimeWindowPaging): AsyncGenerator<IDataObject[]> {
 	const { fetch, cap, start, end, now } = paging;

@@ -12,7 +12,7 @@ import {
 	type PollMemory,
 	type Sighting,
 } from './memory';
-import type { PollSource } from './source';
+import type { PollSource, Warn } from './source';
 
 /** The next poll comes soon enough: a longer wait for the rate limit ends this one. */
 const MAX_WAIT_MS = 5 * 60 * 1000;
@@ -30,10 +30,10 @@ interface Reading {
 	findings: Finding[];
 }
 
-async function read(source: PollSource, memory: PollMemory, send: Send): Promise<Reading> {
+async function read(source: PollSource, memory: PollMemory, send: Send, warn: Warn): Promise<Reading> {
 	const sightings = new Map<string, Sighting>();
 	const findings: Finding[] = [];
-	for await (const page of source.since(memory.from, send)) {
+	for await (const page of source.since(memory.from, send, warn)) {
 		for (const record of page) {
 			const sighting = { key: source.keyOf(record), time: source.timeOf(record) };
 			if (sighting.time < memory.from || sightings.has(sighting.key)) continue;
@@ -47,10 +47,15 @@ async function read(source: PollSource, memory: PollMemory, send: Send): Promise
 }
 
 /** What is new since the last run, oldest first. The first run only looks at what there is. */
-async function readNew(source: PollSource, staticData: IDataObject, send: Send): Promise<IDataObject[]> {
+async function readNew(
+	source: PollSource,
+	staticData: IDataObject,
+	send: Send,
+	warn: Warn,
+): Promise<IDataObject[]> {
 	const stored = storedMemory(staticData, source.value);
 	const memory = stored ?? newMemory(await source.newest(send));
-	const { sightings, findings } = await read(source, memory, send);
+	const { sightings, findings } = await read(source, memory, send, warn);
 	// Only now: a run that was interrupted is to be done again as a whole.
 	if (!stored || findings.length > 0) storeMemory(staticData, source.value, remembering(memory, sightings));
 	return stored ? findings.map(({ record }) => record) : [];
@@ -88,12 +93,23 @@ async function pollOnce(
 		const source = sources.find(({ value }) => value === wanted);
 		if (!source) throw new Error(`There is no event "${wanted}"`);
 		const send = sender({ safety: 'safe', maxWaitMs: MAX_WAIT_MS });
+		const warnings = new Map<string, string>();
+		const warn: Warn = (crowd, text) => {
+			for (const record of crowd) warnings.set(source.keyOf(record), text);
+		};
 		const records =
 			context.getMode() === 'manual'
 				? await readSample(source, send)
-				: await readNew(source, context.getWorkflowStaticData('node'), send);
+				: await readNew(source, context.getWorkflowStaticData('node'), send, warn);
 		if (records.length === 0) return null;
-		return [records.map((record) => ({ json: jsonOf(record, source, vendor, simplify) }))];
+		const jsons = records.map((record) => {
+			const json = jsonOf(record, source, vendor, simplify);
+			const warning = warnings.get(source.keyOf(record));
+			return warning === undefined ? json : { ...json, warning };
+		});
+		const told = new Set(jsons.map(({ warning }) => warning).filter((text) => text !== undefined));
+		for (const text of told) context.logger.warn(`${context.getNode().name}: ${String(text)}`);
+		return [jsons.map((json) => ({ json }))];
 	});
 }
 

@@ -8,6 +8,9 @@ export interface PolledContent {
 	data?: IDataObject;
 }
 
+/** Says about records that others like them could not be read, and what a person can do. */
+export type Warn = (records: IDataObject[], text: string) => void;
+
 /** A kind of record that a polling trigger watches. Times are milliseconds since the epoch, by the vendor's clock. */
 export interface PollSource {
 	name: string;
@@ -19,8 +22,11 @@ export interface PollSource {
 	 * where there are no records at all.
 	 */
 	newest(send: Send): Promise<number>;
-	/** Pages with all records whose time is `from` or later, in any order; older and repeated ones may be among them. */
-	since(from: number, send: Send): AsyncIterable<IDataObject[]>;
+	/**
+	 * Pages with all records whose time is `from` or later, in any order; older and repeated ones may be among them.
+	 * @param warn to be told which records are not all that there are, and why
+	 */
+	since(from: number, send: Send, warn: Warn): AsyncIterable<IDataObject[]>;
 	/** A record to build a workflow with; undefined where there is none. */
 	sample(send: Send): Promise<IDataObject | undefined>;
 	timeOf(record: IDataObject): number;

@@ -100,7 +100,7 @@ describe('as a lead of any platform', () => {
 			email: 'ada@example.com',
 			company_name: 'Analytical Engines',
 			plan_name: 'pro',
-			seats: 5,
+			seats: '5',
 			is_customer: true,
 		};
 		expect(bodyOf({ leadData: 'lead', lead })).toEqual(fields);
@@ -113,15 +113,46 @@ describe('as a lead of any platform', () => {
 			{ body: { email: 'ada@example.com' } },
 			'"Lead" must be a simplified lead, but has neither email',
 		],
-		['a number for a text', { email: 5 }, '"Lead > email" must be a text, but is 5'],
-		[
-			'what Spara cannot hold',
-			{ customFields: { tags: ['a'] } },
-			'"Lead > customFields.tags" must be a text, a whole number, or true or false',
-		],
+		['a list for a text', { email: ['a'] }, '"Lead > email" must be a text, but is ["a"]'],
+		['custom fields that are none', { customFields: ['a'] }, '"Lead > customFields" must be an object'],
 		['a text that is no JSON', 'ada@example.com', '"Lead" is not valid JSON'],
 	])('refuses %s', (_case, lead, message) => {
 		expect(() => bodyOf({ leadData: 'lead', lead: lead as IDataObject })).toThrow(message);
+	});
+
+	it.each([
+		['a list', ['a', 'b'], 'a, b'],
+		['records', [{ a: 1 }], '[{"a":1}]'],
+		['a record', { a: 1 }, '{"a":1}'],
+		['a fraction', 1.5, '1.5'],
+		['an empty list', [], undefined],
+		['an empty record', {}, undefined],
+	])('sends %s as a text, or not at all', (_case, tags, sent) => {
+		const body = bodyOf({ leadData: 'lead', lead: { firstName: 'Ada', customFields: { tags } } });
+		expect(body).toEqual({ first_name: 'Ada', ...(sent === undefined ? {} : { tags: sent }) });
+	});
+
+	it('keeps whole numbers of Spara, and sends those of others as texts, since the first value decides the type', () => {
+		const lead = (platform?: string) => ({
+			platform,
+			firstName: 'Ada',
+			customFields: { seats: 5, num_employees: '12' },
+		});
+		const sent = (platform?: string) => bodyOf({ leadData: 'lead', lead: lead(platform) as IDataObject });
+		expect(sent()).toEqual({ first_name: 'Ada', seats: 5, num_employees: 12 });
+		expect(sent('spara')).toEqual({ first_name: 'Ada', seats: 5, num_employees: 12 });
+		expect(sent('sparx')).toEqual({ first_name: 'Ada', seats: '5', num_employees: 12 });
+	});
+
+	it('takes a number for a text, as spreadsheets give phones', () => {
+		expect(bodyOf({ leadData: 'lead', lead: { phone: 15125550142 } })).toEqual({
+			phone_number: '15125550142',
+		});
+	});
+
+	it('leaves out what Spara does not let anybody write', () => {
+		const customFields = { ip_address: '127.0.0.1', url: 'https://a.example', plan: 'pro' };
+		expect(bodyOf({ leadData: 'lead', lead: { customFields } })).toEqual({ plan: 'pro' });
 	});
 
 	it('leaves out what is null, as databases give it', () => {

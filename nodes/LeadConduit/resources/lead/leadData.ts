@@ -1,6 +1,7 @@
-import { UserError, type IDataObject, type INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import { writableLeadSchema } from '../../../shared/lead/lead';
+import { filled } from '../../../shared/operation/filled';
 import { definedIn, fieldsOfLead } from '../../lead';
 
 const leadFields: INodeProperties = {
@@ -111,7 +112,7 @@ export const leadDataInput = {
 	leadData: z.enum(['fields', 'lead', 'json']).default('fields'),
 	leadFields: z.record(fieldValue).default({}),
 	customFields: z.object({ field: z.array(customField).default([]) }).default({}),
-	lead: writableLeadSchema.extend({ customFields: z.record(fieldValue).optional() }).optional(),
+	lead: writableLeadSchema.optional(),
 	fieldsJson: z.record(fieldValue).optional(),
 };
 
@@ -131,9 +132,5 @@ export function leadDataOf(input: LeadDataInput): IDataObject {
 
 /** @throws UserError when there is nothing in it: submitted all the same, it might be paid for. */
 export function checkedLead(lead: IDataObject): IDataObject {
-	if (Object.keys(lead).length > 0) return lead;
-	throw new UserError('There is nothing to submit: no field of the lead has a value', {
-		description:
-			'Nothing was sent for this item. Fill in the fields, or give a lead as Leadwire nodes return it.',
-	});
+	return filled(lead, 'submit', 'lead');
 }

@@ -94,6 +94,7 @@ export const submit = operation({
 	],
 	input,
 	safety: 'nonIdempotent',
+	expected: { email: 'Email', phone: 'Phone' },
 	request: ({ flowId: flow, additionalFields, options, ...data }) => {
 		const settings = definedIn({
 			test_mode: options.testMode,

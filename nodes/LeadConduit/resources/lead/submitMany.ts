@@ -84,6 +84,7 @@ export const submitMany = operation<BatchInput>({
 			.default({}),
 	}),
 	safety: 'nonIdempotent',
+	expected: { email: 'Email', phone: 'Phone' },
 	batching: { cut: cutBatches, run: submitBatch },
 	simplify: ({ lead_id, status, external_id, quality_score, batch_id }, input) => ({
 		...leadOf({ id: lead_id, fields: leadDataOf(input), status }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { filled } from '../../../shared/operation/filled';
 import { operation } from '../../../shared/operation/operation';
 import { simplifyLead } from '../../lead';
 import { leadDataFieldsWith, leadDataInput, leadDataOf } from './leadData';
@@ -16,6 +17,11 @@ export const create = operation({
 	fields: leadDataFieldsWith(['email', 'first_name', 'last_name', 'phone_number']),
 	input: z.object(leadDataInput),
 	safety: 'nonIdempotent',
-	request: (input) => ({ method: 'POST', path: ['leads'], body: leadDataOf(input) }),
+	expected: { email: 'Email', phone_number: 'Phone Number' },
+	request: (input) => ({
+		method: 'POST',
+		path: ['leads'],
+		body: filled(leadDataOf(input), 'create', 'lead'),
+	}),
 	simplify: simplifyLead,
 });

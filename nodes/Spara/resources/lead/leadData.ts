@@ -161,22 +161,11 @@ const customField = z.discriminatedUnion('type', [
 	z.object({ name: fieldName, type: z.literal('boolean'), boolean: z.boolean() }),
 ]);
 
-/** Databases and models give null for what they do not know; that is as good as nothing. */
-function withoutNull(value: unknown): unknown {
-	if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-	return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== null));
-}
-
 /** Anything else given by mistake, such as a whole trigger item, would silently write nothing. */
-const simplifiedLead = z
-	.preprocess(
-		withoutNull,
-		writableLeadSchema.extend({ customFields: z.preprocess(withoutNull, z.record(fieldValue).optional()) }),
-	)
-	.refine((lead) => Object.keys(fieldsOfLead(lead)).length > 0, {
-		message:
-			'must be a simplified lead, but has neither email, firstName, lastName, phone, company, jobTitle nor customFields',
-	});
+const simplifiedLead = writableLeadSchema.refine((lead) => Object.keys(fieldsOfLead(lead)).length > 0, {
+	message:
+		'must be a simplified lead, but has neither email, firstName, lastName, phone, company, jobTitle nor customFields',
+});
 
 /** What `leadDataFields` may hold. */
 export const leadDataInput = {

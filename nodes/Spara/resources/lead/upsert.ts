@@ -23,14 +23,23 @@ export const upsert = operation({
 			default: '',
 			placeholder: 'name@email.com',
 			description:
-				'The email that the lead is found by, in upper or lower case. A new lead gets it as its email.',
+				'The email that the lead is found by, in upper or lower case. A new lead gets it as its email; another email among its fields is refused.',
 		},
 		...leadDataFieldsWith(['first_name', 'last_name', 'phone_number']),
 	],
 	input: z.object({ matchEmail: z.string().trim().min(1, 'is missing'), ...leadDataInput }),
 	safety: 'nonIdempotent',
+	expected: { phone_number: 'Phone Number' },
 	orderingKey: (input) => input.matchEmail.toLowerCase(),
 	run: async (input, send) => {
+		const { email, ...fields } = leadDataOf(input);
+		const stated = String(email ?? '').trim();
+		if (stated !== '' && stated.toLowerCase() !== input.matchEmail.toLowerCase()) {
+			throw new UserError(`The lead has the email ${stated}, but "Email to Match" is ${input.matchEmail}`, {
+				description:
+					'Nothing was sent for this item: the lead would get an email by which the next run does not find it, and would be made anew each time. Match by the same email, or use Update to change it.',
+			});
+		}
 		const answer = await send({
 			method: 'GET',
 			path: ['leads', 'search'],
@@ -45,17 +54,17 @@ export const upsert = operation({
 			});
 		}
 		const [match] = matches;
-		const body = leadDataOf(input);
 		if (!match) {
 			const lead = await send({
 				method: 'POST',
 				path: ['leads'],
-				body: { email: input.matchEmail, ...body },
+				body: { ...fields, email: input.matchEmail },
 			});
 			return { ...(lead as IDataObject), created: true };
 		}
 		const path = ['leads', String(match.id)];
-		if (Object.keys(body).length > 0) await send({ method: 'PATCH', path, body, safety: 'idempotent' });
+		if (Object.keys(fields).length > 0)
+			await send({ method: 'PATCH', path, body: fields, safety: 'idempotent' });
 		const lead = await send({ method: 'GET', path, safety: 'safe' });
 		return { ...(lead as IDataObject), created: false };
 	},

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { filled } from '../../../shared/operation/filled';
 import { operation } from '../../../shared/operation/operation';
 import { recordIn } from '../../answer';
 import { simplifyCustomer } from '../../lead';
@@ -15,7 +16,12 @@ export const create = operation({
 	fields: customerDataFields,
 	input: z.object(customerDataInput),
 	safety: 'nonIdempotent',
-	request: (input) => ({ method: 'POST', path: CUSTOMERS, body: customerOf(input) }),
+	expected: { email: 'Email', phone: 'Phone' },
+	request: (input) => ({
+		method: 'POST',
+		path: CUSTOMERS,
+		body: filled(customerOf(input), 'create', 'customer'),
+	}),
 	output: recordIn,
 	simplify: simplifyCustomer,
 	advice: { 409: 'A customer has this email already, perhaps a deleted one. Use Create or Update.' },

@@ -55,6 +55,7 @@ export const upsert = operation({
 	],
 	input: z.object({ matchEmail: z.string().trim().min(1, 'is missing'), ...customerDataInput }),
 	safety: 'nonIdempotent',
+	expected: { phone: 'Phone' },
 	orderingKey: (input) => input.matchEmail,
 	run: async (input, send) => {
 		const fields = customerOf(input);
