@@ -13,9 +13,6 @@ const IDEAL_MS = (ITEMS / LIMIT.limit - 1) * LIMIT.windowMs;
 /** After two windows without a request a worker has forgotten what it knew of the others. */
 const FORGOTTEN_AFTER_MS = 2.2 * LIMIT.windowMs;
 
-/** What a worker was running when it was killed is run by another one after this time. */
-const STALLED = { QUEUE_WORKER_LOCK_DURATION: '6000', QUEUE_WORKER_STALLED_INTERVAL: '3000' };
-
 /** One vendor as this suite uses it: what creates a record, and what the sandbox saw of it. */
 interface Scene {
 	credential(stage: QueueStage): Promise<Credential>;
@@ -81,7 +78,7 @@ const scenes: Array<[string, Scene]> = [
 
 describe.each([2, 4])('300 creates against 60 per 6 s, stated, by %i workers of n8n 2.40.7', (workers) => {
 	let stage: QueueStage;
-	beforeAll(async () => (stage = await openQueueStage(workers, 1, STALLED)), 240_000);
+	beforeAll(async () => (stage = await openQueueStage(workers, 1)), 240_000);
 	afterAll(async () => await stage?.close(), 60_000);
 
 	/** Starts one execution in each worker, of two workflows by turns; gives their workflows once all were posted. */

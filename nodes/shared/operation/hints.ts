@@ -1,12 +1,23 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
+import type { RateLimit } from '../transport/rateLimit/rollingWindow';
 import type { Vendor } from '../transport/vendor';
 
 /** Shorter waits are nobody's concern. */
 const WORTH_TELLING_MS = 1000;
 
+const UNITS: Record<number, string> = { 1000: 'second', 60_000: 'minute', 3_600_000: 'hour' };
+
+/** `60 per minute`, `60 per 6 s`. */
+function inWords({ limit, windowMs }: RateLimit): string {
+	return `${limit.toLocaleString('en-US')} per ${UNITS[windowMs] ?? `${windowMs / 1000} s`}`;
+}
+
 /** What the user should know about a run that went well; shown above the node's output. */
 export class Hints {
 	private longestWaitMs = 0;
+
+	/** What the longest wait was for. */
+	private rateLimit: RateLimit | undefined;
 
 	private limit: number | undefined;
 
@@ -14,8 +25,11 @@ export class Hints {
 
 	constructor(private readonly vendor: Vendor) {}
 
-	noteWait(ms: number): void {
-		this.longestWaitMs = Math.max(this.longestWaitMs, ms);
+	/** @param rateLimit what was waited for, where it is known */
+	noteWait(ms: number, rateLimit?: RateLimit): void {
+		if (ms <= this.longestWaitMs) return;
+		this.longestWaitMs = ms;
+		this.rateLimit = rateLimit;
 	}
 
 	noteLimit(limit: number): void {
@@ -37,7 +51,7 @@ export class Hints {
 		if (this.longestWaitMs >= WORTH_TELLING_MS) {
 			const seconds = Math.round(this.longestWaitMs / 1000);
 			texts.push(
-				`Requests waited up to ${seconds} s for the rate limit of ${this.vendor.name}. Nothing was lost.`,
+				`Requests waited up to ${seconds} s for the rate limit of ${this.vendor.name}${this.rateLimit ? ` (${inWords(this.rateLimit)})` : ''}. Nothing was lost.`,
 			);
 		}
 		if (this.limit !== undefined) {

@@ -335,7 +335,7 @@ export async function runNode<Limit extends string>(
 		try {
 			const transport = await openTransport(context, vendor, {
 				signal: context.getExecutionCancelSignal(),
-				onWait: (ms) => hints.noteWait(ms),
+				onWait: (ms, limit) => hints.noteWait(ms, limit),
 				onHeaders: (headers) => hints.noteHeaders(headers),
 			});
 			const run: Run = { transport, journal, claims };

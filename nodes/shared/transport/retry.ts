@@ -12,6 +12,7 @@ import {
 	type Safety,
 } from './outcome';
 import { nextTicket, WaitTooLongError, type Permit } from './rateLimit/rateLimiter';
+import type { RateLimit } from './rateLimit/rollingWindow';
 import { RequestError } from './requestError';
 import { shownWait, type RequestLog } from './requestLog';
 
@@ -39,8 +40,8 @@ export interface Sending {
 	maxWaitMs: number;
 	isRateLimit?: (response: HttpResponse) => boolean;
 	signal?: AbortSignal;
-	/** Told how long the request has just waited for the rate limit, in milliseconds. */
-	onWait?: (ms: number) => void;
+	/** Told how long the request has just waited, in milliseconds, and for which limit. */
+	onWait?: (ms: number, limit?: RateLimit) => void;
 	log?: RequestLog;
 }
 
@@ -92,7 +93,7 @@ async function acquirePermit(ticket: number, waitedMs: number, sending: Sending)
 		signal,
 		log,
 	});
-	onWait?.(permit.waitedMs);
+	onWait?.(permit.waitedMs, permit.waitedFor);
 	return permit;
 }
 

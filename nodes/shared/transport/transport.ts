@@ -7,6 +7,7 @@ import { hostHttpCall, type HttpRequest, type RequestContext } from './http';
 import type { RunJournal } from './journal';
 import { multipartBody, type FormField } from './multipart';
 import type { Safety } from './outcome';
+import type { RateLimit } from './rateLimit/rollingWindow';
 import { RequestError } from './requestError';
 import { requestLog } from './requestLog';
 import { readBody, sendWithRetry, type Answer, type Sending } from './retry';
@@ -44,7 +45,7 @@ export type Send = (spec: RequestSpec) => Promise<unknown>;
 export interface TransportOptions {
 	signal?: AbortSignal;
 	/** Told of every wait for the rate limit, in milliseconds. */
-	onWait?: (ms: number) => void;
+	onWait?: (ms: number, limit?: RateLimit) => void;
 	/** Told the headers of every good answer. */
 	onHeaders?: (headers: Record<string, string>) => void;
 }

@@ -24,6 +24,20 @@ describe('Hints', () => {
 		expect(told).toEqual(['Requests waited up to 62 s for the rate limit of Spara. Nothing was lost.']);
 	});
 
+	it.each([
+		[{ limit: 60, windowMs: 60_000 }, '60 per minute'],
+		[{ limit: 1000, windowMs: 3_600_000 }, '1,000 per hour'],
+		[{ limit: 60, windowMs: 6000 }, '60 per 6 s'],
+	])('tell which limit the longest wait was for: %j', (rateLimit, words) => {
+		const told = hintsOf((hints) => {
+			hints.noteWait(58_000, rateLimit);
+			hints.noteWait(2000);
+		});
+		expect(told).toEqual([
+			`Requests waited up to 58 s for the rate limit of Spara (${words}). Nothing was lost.`,
+		]);
+	});
+
 	it('tell that a limit was reached', () => {
 		expect(hintsOf((hints) => hints.noteLimit(50))).toEqual([
 			'There may be more results than the 50 returned. Turn on "Return All" or raise "Limit" to get them.',

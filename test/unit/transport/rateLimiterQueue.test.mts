@@ -171,6 +171,22 @@ describe('the longest wait allowed', () => {
 	});
 });
 
+describe('a permit', () => {
+	it('tells which of its limits it waited for', async () => {
+		const general = { limit: 60, windowMs: 6000 };
+		const calls = { limit: 1, windowMs: 1000 };
+		const { clock, ask, enqueue, granted } = bareLimiter([general], [calls]);
+		(await ask('call')).complete();
+		enqueue('call again', 'get');
+		await clock.advance(1500);
+		expect(granted.map(({ name, permit: { waitedFor } }) => [name, waitedFor])).toEqual([
+			['call', undefined],
+			['get', undefined],
+			['call again', calls],
+		]);
+	});
+});
+
 describe('accounting', () => {
 	it('leaks no slot: after any mix of endings the full rate is reached again', async () => {
 		const ending = fc.constantFrom('settle', 'release', 'reject', 'cancel', 'refuse');

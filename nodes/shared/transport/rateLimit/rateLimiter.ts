@@ -21,6 +21,8 @@ export class WaitTooLongError extends Error {
 export interface Permit {
 	/** How long the request waited for it, in milliseconds. */
 	waitedMs: number;
+	/** The limit it waited for at first; `undefined` where it is not known. */
+	waitedFor?: RateLimit;
 	/** The server has counted the request, or may have. */
 	complete(headers?: Record<string, string>): void;
 	/** The server never saw the request. */
@@ -160,6 +162,7 @@ export class RateLimiter {
 				continue;
 			}
 			this.tellWait(waiter, limits, ahead, now);
+			waiter.waitsFor ??= this.closedLimit(limits, ahead, now);
 			for (const limit of this.placesTaken(limits, ahead, now)) ahead.set(limit, (ahead.get(limit) ?? 0) + 1);
 			nextAt = Math.min(nextAt, opensAt > now ? opensAt : now + LOOK_AGAIN_MS);
 		}
@@ -198,6 +201,15 @@ export class RateLimiter {
 		return `the rate limit "${name}" (${figure}, ${limit.state})`;
 	}
 
+	/** Of the limits that keep a request waiting, the one that opens last; `undefined` if none is known. */
+	private closedLimit(limits: Limit[], ahead: Map<Limit, number>, now: number): RateLimit | undefined {
+		const opensAt = (limit: Limit): number => limit.opensAt(now, ahead.get(limit) ?? 0);
+		const [last] = limits
+			.filter((limit) => Number.isFinite(limit.rateLimit.limit) && opensAt(limit) > now)
+			.sort((one, other) => opensAt(other) - opensAt(one));
+		return last?.rateLimit;
+	}
+
 	private wakeUp(at: number): void {
 		const now = this.clock.now();
 		const wakeUpAt = Math.min(at, now + LONGEST_SLEEP_MS);
@@ -226,6 +238,7 @@ export class RateLimiter {
 		};
 		waiter.grant({
 			waitedMs: sentAt - waiter.enqueuedAt,
+			waitedFor: waiter.waitsFor,
 			complete: (headers = {}) =>
 				end((now, sentAfterPause) => {
 					const told = this.toldLimit(limits, headers, now);

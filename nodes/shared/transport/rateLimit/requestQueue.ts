@@ -1,11 +1,14 @@
 import { CancelledError } from '../clock';
 import type { Permit, PermitRequest } from './rateLimiter';
+import type { RateLimit } from './rollingWindow';
 
 /** A request in the queue. */
 export interface Waiter extends PermitRequest {
 	enqueuedAt: number;
 	/** Whether its log has been told that it waits. */
 	isTold?: boolean;
+	/** The limit that kept it waiting at first. */
+	waitsFor?: RateLimit;
 	/** Takes it out of the queue and lets it go. */
 	grant(permit: Permit): void;
 	/** Takes it out of the queue and fails it. */
