@@ -98,6 +98,7 @@ it.each(['Leadiosa', 'LeadConduit', 'SparkLoop', 'Sparx'])(
 );
 
 it('follows the dark theme', async () => {
+	await page.keyboard.press('1');
 	await page.emulateMedia({ colorScheme: 'dark' });
 	const background = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
 	expect(background).toBe('rgb(22, 24, 29)');
