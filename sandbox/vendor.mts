@@ -80,8 +80,8 @@ export interface VendorParts<Commands extends CommandTable> {
 	routes: Route[];
 	/** The account a request's key belongs to; throws a Refusal when there is none. */
 	authenticate(headers: IncomingHttpHeaders): Account;
-	/** Renders a refusal in the vendor's error shape. */
-	refuse(refusal: Refusal, requestId: string): Answer;
+	/** Renders a refusal in the vendor's error shape; `asked` is the request's method and path, base path included. */
+	refuse(refusal: Refusal, requestId: string, asked: { method: string; path: string }): Answer;
 	/** What only this vendor's tests need: seeding, emitting, looking inside. */
 	commands: Commands;
 	/** Back to the data the sandbox starts with. */

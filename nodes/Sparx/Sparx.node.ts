@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 import { nodeProperties } from '../shared/operation/properties';
 import { runNode } from '../shared/operation/run';
-import { searchCustomers } from './methods/searchCustomers';
+import { listSearch } from './methods/listSearch';
 import { resources } from './resources';
 import { sparx } from './vendor';
 
@@ -19,7 +19,7 @@ export class Sparx implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Create and read orders, customers, fulfillments, payments and refunds in Sparx',
+		description: 'Create and read orders, customers, companies, deals, tasks, payments and refunds in Sparx',
 		defaults: { name: 'Sparx' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -28,7 +28,7 @@ export class Sparx implements INodeType {
 		properties: nodeProperties(resources),
 	};
 
-	methods = { listSearch: { searchCustomers } };
+	methods = { listSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runNode(this, sparx, resources);

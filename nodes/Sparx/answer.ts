@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { listIn } from '../shared/paging/pagingError';
 import { RefusedError } from '../shared/transport/requestError';
 
-/** Amounts of money, which arrive as numbers or as decimal texts (contract section 2, number typing). */
+/** Amounts of money, which arrive as numbers or as decimal texts (docs/vendors/sparx.md, Amounts of money). */
 const MONEY_FIELDS = [
 	'unitPrice',
 	'lineSubtotal',
@@ -18,10 +18,19 @@ const MONEY_FIELDS = [
 	'refundTotal',
 	'amount',
 	'totalSpent',
+	'totalOrdered',
+	'surchargeTotal',
+	'coreChargeTotal',
+	'coreCharge',
+	'value',
+	'probability',
+	'creditLimit',
+	'creditUsed',
+	'discountPercent',
 ];
 
 /** Where a record holds further records with money in them. */
-const LISTS = ['items', 'lines'];
+const LISTS = ['items', 'lines', 'refundItems'];
 
 const DECIMAL = /^-?\d+(\.\d+)?$/;
 
@@ -38,7 +47,7 @@ function withNumbers(record: IDataObject): IDataObject {
 }
 
 /**
- * The record inside the envelope of an answer (contract section 2).
+ * The record inside the envelope of an answer (docs/vendors/sparx.md, Envelope).
  * @throws RefusedError when the envelope says that it failed, or holds no record
  */
 export function recordIn(answer: unknown): IDataObject {

@@ -1,13 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 import { compactLead, type Lead, type WritableLead } from '../shared/lead/lead';
 
-/** Fields that a customer and the one lead shape have in common, under the same names (contract 3.5). */
+/** Fields that a customer and the one lead shape have in common, under the same names. */
 const SHARED_FIELDS = ['email', 'firstName', 'lastName', 'phone', 'company', 'jobTitle'] as const;
 
-/** What else can be written (contract 3.5). */
+/** What else can be written; which of it a server takes differs with its build (docs/vendors/sparx.md, Customers). */
 export const OWN_FIELDS = [
 	'type',
+	'lifecycleStage',
+	'leadStatus',
+	'companyId',
 	'b2bAccountId',
+	'customProperties',
+	'propertyId',
 	'assignedRepId',
 	'preferredContactMethod',
 	'doNotContact',
@@ -21,6 +26,15 @@ const SET_BY_SPARX = [
 	'tenantId',
 	'authUserId',
 	'totalSpent',
+	'totalOrdered',
+	'companyName',
+	'b2bAccount',
+	'avatarMediaAssetId',
+	'score',
+	'scoredAt',
+	'scoreOffset',
+	'leadResponseDueAt',
+	'firstRespondedAt',
 	'orderCount',
 	'firstOrderAt',
 	'lastOrderAt',
@@ -30,25 +44,33 @@ const SET_BY_SPARX = [
 	'deletedAt',
 ];
 
-const IN_LEAD = [...SHARED_FIELDS, 'id', 'tenantId', 'createdAt', 'updatedAt'] as string[];
+const IN_LEAD = [...SHARED_FIELDS, 'companyName', 'id', 'tenantId', 'createdAt', 'updatedAt'] as string[];
 
+/** Nothing, and what Sparx keeps where nothing was ever set: an empty object, an empty list. */
 function isKnown([, value]: [string, unknown]): boolean {
-	return value !== undefined && value !== null && value !== '';
+	if (value === undefined || value === null || value === '') return false;
+	return typeof value !== 'object' || Object.keys(value).length > 0;
 }
 
 function text(value: unknown): string | undefined {
 	return value === undefined || value === null ? undefined : String(value);
 }
 
-/** The one lead shape of a customer; its type (prospect, retail, b2b) is the status. */
+/** The company's name as typed; in some answers `company` is the linked company. */
+function companyOf({ company, companyName }: IDataObject): string | undefined {
+	return [company, companyName].find((value): value is string => typeof value === 'string');
+}
+
+/** The one lead shape of a customer; its status is the lead status, else the lifecycle stage, else the type. */
 export function simplifyCustomer(customer: IDataObject): Lead {
-	const shared = SHARED_FIELDS.map((field) => [field, text(customer[field])]);
+	const fields: IDataObject = { ...customer, company: companyOf(customer) };
+	const shared = SHARED_FIELDS.map((field) => [field, text(fields[field])]);
 	const custom = Object.entries(customer).filter((entry) => !IN_LEAD.includes(entry[0]) && isKnown(entry));
 	return compactLead({
 		platform: 'sparx',
 		id: String(customer.id),
 		...(Object.fromEntries(shared) as Partial<Lead>),
-		status: text(customer.type),
+		status: text(customer.leadStatus ?? customer.lifecycleStage ?? customer.type),
 		createdAt: text(customer.createdAt),
 		updatedAt: text(customer.updatedAt),
 		customFields: Object.fromEntries(custom),

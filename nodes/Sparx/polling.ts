@@ -3,18 +3,19 @@ import type { PolledContent, PollSource } from '../shared/polling/source';
 import type { Send } from '../shared/transport/transport';
 import { simplifyCustomer } from './lead';
 import { pagesOf, recordId } from './lists';
-import { CUSTOMERS } from './resources/customer/customer';
+import { ALL_SITES, CUSTOMERS } from './resources/customer/customer';
 import { ORDERS, simplifyOrder } from './resources/order/order';
 
 /** One kind of record, watched by one of its times. Lists come newest first (contract 3.2 and 3.5). */
 interface Watched {
 	path: string[];
+	filters: IDataObject;
 	time: 'createdAt' | 'updatedAt';
 	simplify(record: IDataObject): PolledContent;
 }
 
-async function newestRecord({ path, time }: Watched, send: Send): Promise<IDataObject | undefined> {
-	for await (const [record] of pagesOf(path, { sort_by: time }, send, 1)) return record;
+async function newestRecord({ path, filters, time }: Watched, send: Send): Promise<IDataObject | undefined> {
+	for await (const [record] of pagesOf(path, { ...filters, sort_by: time }, send, 1)) return record;
 	return undefined;
 }
 
@@ -33,7 +34,12 @@ function source(name: string, value: string, description: string, watched: Watch
 		},
 		async *since(from, send) {
 			const read = new Set<string>();
-			for await (const page of pagesOf(watched.path, { sort_by: watched.time }, send, Infinity)) {
+			for await (const page of pagesOf(
+				watched.path,
+				{ ...watched.filters, sort_by: watched.time },
+				send,
+				Infinity,
+			)) {
 				yield page;
 				// A page that has nothing in common with those before comes after a gap, which is then read too.
 				const isAfterGap = read.size > 0 && !page.some((record) => read.has(recordId(record)));
@@ -52,9 +58,14 @@ function source(name: string, value: string, description: string, watched: Watch
 
 const customers = {
 	path: CUSTOMERS,
+	filters: ALL_SITES,
 	simplify: (record: IDataObject) => ({ lead: simplifyCustomer(record) }),
 };
-const orders = { path: ORDERS, simplify: (record: IDataObject) => ({ data: simplifyOrder(record) }) };
+const orders = {
+	path: ORDERS,
+	filters: {},
+	simplify: (record: IDataObject) => ({ data: simplifyOrder(record) }),
+};
 
 /** Orders and customers have no events (contract 6.2), so they are looked for. */
 export const sources: PollSource[] = [

@@ -176,7 +176,8 @@ export function vendorPlugin(runtime: VendorRuntime) {
 		app.setErrorHandler<FastifyError | Refusal>(async (error, request, reply) => {
 			const refusal = error instanceof Refusal ? error : new Refusal(error.statusCode ?? 500, error.message);
 			if (refusal.status === 500 && !(error instanceof Refusal)) console.error(error);
-			const answer = parts.refuse(refusal, request.id);
+			const path = `${vendor.basePath}${request.url.slice(app.prefix.length).split('?')[0]}`;
+			const answer = parts.refuse(refusal, request.id, { method: request.method, path });
 			return await finish(request, reply, { ...answer, headers: { ...answer.headers, ...refusal.headers } });
 		});
 	};

@@ -2,7 +2,7 @@ export type Role = 'viewer' | 'editor' | 'admin';
 
 /**
  * The tenants the sandbox starts with. Keys, ids and products are fixed, so that examples and tests can name them.
- * Sparx gives API keys the role editor only (contract section 1); the other two stand for dashboard tokens of staff.
+ * Sparx gives API keys the role editor only; the other two stand for dashboard tokens of staff.
  */
 export const accounts = [
 	{

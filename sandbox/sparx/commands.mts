@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { action, nothing, query } from '../admin/command.mts';
 import { variantSchema } from '../delivery/engine.mts';
 import { accounts } from './accounts.mts';
+import { addRecord } from './crmRoutes.mts';
 import { createCustomer, updateCustomer } from './customers.mts';
 import { createOrder, updateOrder } from './orders.mts';
 import { printCustomer, printOrder } from './print.mts';
@@ -24,8 +25,9 @@ const fields = z.record(z.unknown());
 /**
  * The commands only Sparx has. Writes are counted as `order` (see the route), `orderUpdate`, `fulfillment`, `payment`,
  * `refund` (by order id), `customer` (by email, else id), `customerUpdate` (by id) and `subscription` (by URL).
+ * `records`: what else there is of a kind (Company, Deal, Task, Activity ...). `moneySentBack`: by a gateway, in currency units.
  * `accounts`: keys by role. `orders`, `customers`: as the API would show them. `subscriptions`: with their secrets.
- * `seed`: many records at once; `clear`: none are left. `placeOrder`, `changeOrder`, `addCustomer`, `changeCustomer`: what others do meanwhile.
+ * `seed`: many records at once; `seedEntries`: content; `clear`: none are left. `placeOrder`, `changeOrder`, `addCustomer`, `changeCustomer`: what others do meanwhile.
  * `subscribe`, `unsubscribe`: what an admin does in the dashboard. `emit`: sends an event to all subscriptions.
  */
 export function commands(state: SparxState) {
@@ -38,6 +40,10 @@ export function commands(state: SparxState) {
 		customers: query(ofAccount, ({ account: id }) =>
 			[...state.tenant(id).customers.values()].map((customer) => printCustomer(customer, settings)),
 		),
+		records: query(z.object({ account, kind: z.string() }).strict(), ({ account: id, kind }) =>
+			structuredClone([...state.tenant(id).all(kind).values()]),
+		),
+		moneySentBack: query(ofAccount, ({ account: id }) => state.tenant(id).moneySentBack),
 		subscriptions: query(ofAccount, ({ account: id }) =>
 			structuredClone([...state.tenant(id).subscriptions.values()]),
 		),
@@ -54,6 +60,14 @@ export function commands(state: SparxState) {
 				.strict(),
 			({ account: id, ...plan }) => seedTenant(state.tenant(id), definedPlan(plan), random),
 		),
+		seedEntries: action(
+			z.object({ account, count: z.number().int().positive() }).strict(),
+			({ account: id, count }) => {
+				const tenant = state.tenant(id);
+				for (let index = 0; index < count; index++)
+					addRecord(tenant, 'Entry', { type_key: 'page', slug: `page-${index}` });
+			},
+		),
 		clear: action(ofAccount, ({ account: id }) => state.tenant(id).clear()),
 		placeOrder: action(z.object({ account, order: fields }).strict(), async ({ account: id, order }) =>
 			printOrder(await createOrder(state.tenant(id), checked(orderCreate, order), settings), settings, true),
@@ -64,19 +78,20 @@ export function commands(state: SparxState) {
 			return printOrder(order, settings, false);
 		}),
 		addCustomer: action(z.object({ account, customer: fields }).strict(), ({ account: id, customer }) =>
-			printCustomer(createCustomer(state.tenant(id), checked(customerFields, customer), settings), settings),
+			printCustomer(
+				createCustomer(state.tenant(id), checked(customerFields(settings), customer), settings),
+				settings,
+			),
 		),
 		changeCustomer: action(z.object({ account, id: z.string(), customer: fields }).strict(), (input) => {
 			const tenant = state.tenant(input.account);
-			const changes = checked(customerFields, input.customer);
+			const changes = checked(customerFields(settings), input.customer);
 			return printCustomer(updateCustomer(tenant, tenant.customer(input.id), changes, settings), settings);
 		}),
 		subscribe: action(
-			z
-				.object({ account, url: z.string(), events: z.array(z.enum(eventNames)).default([...eventNames]) })
-				.strict(),
+			z.object({ account, url: z.string(), events: z.array(z.string()).default([...eventNames]) }).strict(),
 			({ account: id, ...input }) => {
-				const subscription = checked(subscriptionCreate, { name: 'Made by an admin', ...input });
+				const subscription = checked(subscriptionCreate(settings), { name: 'Made by an admin', ...input });
 				return structuredClone(createSubscription(state.tenant(id), subscription, deliveries));
 			},
 		),

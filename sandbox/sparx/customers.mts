@@ -1,33 +1,47 @@
-import type { z } from 'zod';
-import { clash } from './errors.mts';
+import { emailClash } from './errors.mts';
 import type { Customer } from './records.mts';
-import type { customerFields, customerQuery } from './schemas.mts';
-import { switchesOf, type SparxSettings } from './settings.mts';
-import type { Tenant } from './tenant.mts';
+import type { CustomerFields, CustomerQuery } from './schemas.mts';
+import { isLifecycle, switchesOf, type SparxSettings } from './settings.mts';
+import { PRIMARY_SITE, type Tenant } from './tenant.mts';
 
-type Fields = z.output<typeof customerFields>;
+const defaults = (settings: Readonly<SparxSettings>) => ({
+	type: isLifecycle(settings) ? 'retail' : 'prospect',
+	doNotContact: false,
+	tags: [] as string[],
+});
 
-const defaults = () => ({ type: 'prospect', doNotContact: false, tags: [] as string[] });
-
-// Case matters, and a deleted customer keeps its email (contract 3.5).
+/**
+ * In the older build a deleted customer keeps its email, and case matters. In the newer one an email is unique per
+ * site; among customers without a site only living ones count.
+ */
 function refuseTakenEmail(
 	tenant: Tenant,
-	email: string | null | undefined,
-	own: string,
+	email: string | null,
+	own: Customer,
 	settings: Readonly<SparxSettings>,
 ) {
 	if (!email) return;
 	for (const customer of tenant.customers.values()) {
-		if (customer.email === email && customer.id !== own) throw clash('The email', settings);
+		if (customer.email !== email || customer.id === own.id) continue;
+		if (!isLifecycle(settings)) throw emailClash(settings);
+		const isOfSameSite = (customer.propertyId ?? null) === (own.propertyId ?? null);
+		if (isOfSameSite && (own.propertyId || !customer.deletedAt)) throw emailClash(settings);
 	}
 }
 
-export function createCustomer(tenant: Tenant, fields: Fields, settings: Readonly<SparxSettings>): Customer {
-	const id = tenant.uuid();
-	refuseTakenEmail(tenant, fields.email, id, settings);
+/** `companyId` and `b2bAccountId` are one thing under two names; the newer build keeps it as `companyId`. */
+function stored({ b2bAccountId, ...fields }: CustomerFields): Partial<Customer> {
+	return b2bAccountId === undefined ? fields : { ...fields, companyId: b2bAccountId };
+}
+
+export function createCustomer(
+	tenant: Tenant,
+	fields: CustomerFields,
+	settings: Readonly<SparxSettings>,
+): Customer {
 	const now = tenant.now();
 	const customer: Customer = {
-		id,
+		id: tenant.uuid(),
 		tenantId: tenant.id,
 		authUserId: null,
 		email: null,
@@ -36,13 +50,17 @@ export function createCustomer(tenant: Tenant, fields: Fields, settings: Readonl
 		lastName: null,
 		company: null,
 		jobTitle: null,
-		b2bAccountId: null,
+		companyId: null,
 		assignedRepId: null,
 		preferredContactMethod: null,
-		gdprConsent: false,
+		gdprConsent: {},
 		metadata: {},
-		...defaults(),
-		...fields,
+		lifecycleStage: 'lead',
+		leadStatus: null,
+		propertyId: null,
+		customProperties: {},
+		...defaults(settings),
+		...stored(fields),
 		totalSpent: 0,
 		orderCount: 0,
 		firstOrderAt: null,
@@ -52,19 +70,24 @@ export function createCustomer(tenant: Tenant, fields: Fields, settings: Readonl
 		updatedAt: now,
 		deletedAt: null,
 	};
-	tenant.customers.set(id, customer);
+	refuseTakenEmail(tenant, customer.email, customer, settings);
+	tenant.customers.set(customer.id, customer);
 	return customer;
 }
 
 export function updateCustomer(
 	tenant: Tenant,
 	customer: Customer,
-	fields: Fields,
+	fields: CustomerFields,
 	settings: Readonly<SparxSettings>,
 ): Customer {
-	refuseTakenEmail(tenant, fields.email, customer.id, settings);
-	const reset = switchesOf(settings).partialUpdate === 'resets' ? defaults() : {};
-	return Object.assign(customer, reset, fields, { updatedAt: tenant.now() });
+	refuseTakenEmail(tenant, fields.email ?? null, customer, settings);
+	const reset = switchesOf(settings).partialUpdate === 'resets' ? defaults(settings) : {};
+	const { customProperties, ...changes } = stored(fields);
+	const merged = customProperties && {
+		customProperties: { ...(customer.customProperties as object), ...(customProperties as object) },
+	};
+	return Object.assign(customer, reset, changes, merged, { updatedAt: tenant.now() });
 }
 
 export function deleteCustomer(tenant: Tenant, customer: Customer): void {
@@ -77,19 +100,35 @@ function likePattern(part: string): RegExp {
 	return new RegExp(escaped.replace(/%/g, '.*').replace(/_/g, '.'), 'i');
 }
 
-type Query = z.output<ReturnType<typeof customerQuery>>;
+/** Where each word has to be found: the older build takes the whole text as one. */
+export function wordsOf(q: string, isWordByWord: boolean): RegExp[] {
+	const words = isWordByWord ? q.split(/\s+/).filter(Boolean).slice(0, 6) : [q];
+	return words.map(likePattern);
+}
+
+/** The type as a build shows it: the newer one has made prospects retail customers. */
+export const shownType = ({ type }: Customer, settings: Readonly<SparxSettings>): string =>
+	isLifecycle(settings) && type === 'prospect' ? 'retail' : type;
 
 export function findCustomers(
 	tenant: Tenant,
-	{ q, type, tag, assigned_rep_id, include_deleted }: Query,
+	query: CustomerQuery,
+	settings: Readonly<SparxSettings>,
 ): Customer[] {
-	const pattern = q === undefined ? undefined : likePattern(q);
+	const words = query.q === undefined ? [] : wordsOf(query.q, isLifecycle(settings));
+	const site = query.property ?? PRIMARY_SITE;
 	return [...tenant.customers.values()].filter((customer) => {
-		if (customer.deletedAt && include_deleted === undefined) return false;
-		if (type && customer.type !== type) return false;
-		if (tag && !customer.tags.includes(tag)) return false;
-		if (assigned_rep_id && customer.assignedRepId !== assigned_rep_id) return false;
+		if (customer.deletedAt && !query.include_deleted) return false;
+		if (query.type && shownType(customer, settings) !== query.type) return false;
+		if (query.tag && !customer.tags.includes(query.tag)) return false;
+		if (query.assigned_rep_id && customer.assignedRepId !== query.assigned_rep_id) return false;
+		if (query.b2b_account_id && customer.companyId !== query.b2b_account_id) return false;
+		if (query.lifecycle_stage && customer.lifecycleStage !== query.lifecycle_stage) return false;
+		if (query.lead_status && customer.leadStatus !== query.lead_status) return false;
+		// Customers of other sites are not shown unless they are asked for.
+		if (isLifecycle(settings) && site !== 'all' && customer.propertyId && customer.propertyId !== site)
+			return false;
 		const searched = [customer.email, customer.firstName, customer.lastName, customer.company];
-		return !pattern || searched.some((value) => value !== null && pattern.test(value));
+		return words.every((word) => searched.some((value) => value !== null && word.test(String(value))));
 	});
 }

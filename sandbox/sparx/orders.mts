@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
+import { wordsOf } from './customers.mts';
 import { clash, SparxRefusal } from './errors.mts';
 import type { Order, OrderItem } from './records.mts';
-import type { orderCreate, orderUpdate } from './schemas.mts';
-import { switchesOf, type SparxSettings } from './settings.mts';
+import { newestFirst } from './route.mts';
+import type { orderCreate, orderQuery, orderUpdate } from './schemas.mts';
+import { isLifecycle, switchesOf, type SparxSettings } from './settings.mts';
 import type { Tenant } from './tenant.mts';
 
 export const round2 = (value: number) => Math.round((value + Number.EPSILON) * 100) / 100;
@@ -16,7 +18,7 @@ const NUMBERING_MS = 3;
 
 function itemOf(input: OrderInput['items'][number], orderId: string, tenant: Tenant): OrderItem {
 	const { quantity, unitPrice, taxAmount, discountAmount } = input;
-	// What the database refuses shows as an anonymous 500 (contract section 2).
+	// What the database refuses shows as an anonymous 500.
 	const isUnknownProduct = input.productId && !tenant.products.includes(input.productId);
 	if (unitPrice >= 1e10 || quantity > 2_147_483_647 || isUnknownProduct)
 		throw new SparxRefusal(500, 'database');
@@ -50,7 +52,20 @@ async function numberFor(
 	return number;
 }
 
-/** Contract 3.1. Throws Refusals: 404 unknown customer, the clash status for a number that is taken. */
+/** The newer build writes the buyer's totals together with the order. */
+function countOrder(tenant: Tenant, order: Order): void {
+	const customer = tenant.customer(order.customerId);
+	const own = [...tenant.orders.values()].filter(({ customerId }) => customerId === customer.id);
+	Object.assign(customer, {
+		orderCount: own.length,
+		totalOrdered: sum(own.map(({ total }) => total)),
+		firstOrderAt: customer.firstOrderAt ?? order.createdAt,
+		lastOrderAt: order.createdAt,
+		updatedAt: tenant.now(),
+	});
+}
+
+/** Throws Refusals: 404 unknown customer, the clash status for a number that is taken. */
 export async function createOrder(
 	tenant: Tenant,
 	input: OrderInput,
@@ -64,8 +79,13 @@ export async function createOrder(
 
 	const subtotal = sum(items.map(({ lineSubtotal }) => lineSubtotal));
 	const lineDiscounts = sum(items.map(({ discountAmount }) => discountAmount));
-	const isApplied = switchesOf(settings).discountTotal === 'applied';
-	const discountTotal = round2(lineDiscounts + (isApplied ? input.discountTotal : 0));
+	const how = switchesOf(settings).discountTotal;
+	const isReplacing = how === 'replaces' && input.discountTotal !== undefined;
+	const discountTotal = round2(
+		isReplacing
+			? (input.discountTotal as number)
+			: lineDiscounts + (how === 'applied' ? (input.discountTotal ?? 0) : 0),
+	);
 	const taxTotal = input.taxTotal ?? sum(items.map(({ taxAmount }) => taxAmount));
 	const now = tenant.now();
 	const order: Order = {
@@ -106,15 +126,15 @@ export async function createOrder(
 	};
 	tenant.orderNumbers.add(orderNumber);
 	tenant.orders.set(id, order);
+	if (isLifecycle(settings)) countOrder(tenant, order);
 	return order;
 }
 
-/** Contract 3.3. */
 export function updateOrder(tenant: Tenant, order: Order, input: z.output<typeof orderUpdate>): Order {
 	return Object.assign(order, input, { updatedAt: tenant.now() });
 }
 
-/** Contract 3.3: cancelling again changes nothing; what is delivered or refunded cannot be cancelled. */
+/** Cancelling again changes nothing; what is delivered or refunded cannot be cancelled. */
 export function cancelOrder(tenant: Tenant, order: Order, reason: string | undefined): Order {
 	if (order.status === 'cancelled') return order;
 	if (order.status === 'delivered' || order.status === 'refunded') {
@@ -127,4 +147,21 @@ export function cancelOrder(tenant: Tenant, order: Order, reason: string | undef
 		cancelledReason: reason ?? null,
 		updatedAt: now,
 	});
+}
+
+type Query = z.output<ReturnType<typeof orderQuery>>;
+
+/** The orders of a list; those of the newer build can be searched by number and buyer. */
+export function findOrders(tenant: Tenant, asked: Query): Order[] {
+	const words = asked.q === undefined ? [] : wordsOf(asked.q, true);
+	const found = [...tenant.orders.values()].filter((order) => {
+		if (asked.customer_id && order.customerId !== asked.customer_id) return false;
+		if (asked.status && order.status !== asked.status) return false;
+		if (asked.payment_status && order.paymentStatus !== asked.payment_status) return false;
+		const buyer = tenant.customers.get(order.customerId);
+		const searched = [order.orderNumber, buyer?.firstName, buyer?.lastName, buyer?.company, buyer?.email];
+		return words.every((word) => searched.some((value) => value && word.test(value)));
+	});
+	const sorted = newestFirst(found, asked.sort_by);
+	return asked.order === 'asc' ? sorted.reverse() : sorted;
 }

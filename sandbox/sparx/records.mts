@@ -91,6 +91,14 @@ export interface Customer {
 	[field: string]: unknown;
 }
 
+/** A company, deal, task, note, list, member of a list or address. */
+export interface CrmRecord {
+	id: string;
+	createdAt: string;
+	updatedAt: string;
+	[field: string]: unknown;
+}
+
 export interface Subscription {
 	id: string;
 	tenantId: string;

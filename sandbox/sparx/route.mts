@@ -1,7 +1,7 @@
 import { emptyAnswer, jsonAnswer, type Answer } from '../http/answer.mts';
 import type { Method, Route, VendorRequest } from '../vendor.mts';
 import type { Role } from './accounts.mts';
-import { SparxRefusal } from './errors.mts';
+import { MissingRoute, SparxRefusal } from './errors.mts';
 import { switchesOf, type SparxSettings } from './settings.mts';
 import type { Bearer, SparxState } from './state.mts';
 import type { Tenant } from './tenant.mts';
@@ -14,6 +14,8 @@ export interface SparxRoute {
 	role?: () => Role;
 	/** Whether it belongs to the module `crm`. */
 	isCrm?: boolean;
+	/** Whether the build has it; all do without. */
+	exists?: (settings: Readonly<SparxSettings>) => boolean;
 	handle(tenant: Tenant, request: VendorRequest): Answer | Promise<Answer>;
 }
 
@@ -37,13 +39,14 @@ function checkModule(settings: Readonly<SparxSettings>): void {
 	);
 }
 
-/** The route with its checks in Sparx's order: module, role, then path, query and body (contract section 1). */
+/** The route with its checks in Sparx's order: module, role, then path, query and body. */
 export function guarded(state: SparxState, { method, path, isCrm, handle, ...route }: SparxRoute): Route {
-	const { role = () => (method === 'GET' ? 'viewer' : 'editor') } = route;
+	const { exists = () => true, role = () => (method === 'GET' ? 'viewer' : 'editor') } = route;
 	return {
 		method,
 		path,
 		handle: async (request) => {
+			if (!exists(state.context.settings)) throw new MissingRoute();
 			if (isCrm) checkModule(state.context.settings);
 			checkRole((request.account as Bearer).role, role());
 			return await handle(state.tenant(request.account.id), request);
@@ -53,7 +56,7 @@ export function guarded(state: SparxState, { method, path, isCrm, handle, ...rou
 
 export const success = (status: number, data: unknown): Answer => jsonAnswer(status, { success: true, data });
 
-/** One page of a list (contract section 4). */
+/** One page of a list. */
 export function pageAnswer<Record>(
 	records: Record[],
 	{ take, skip }: { take: number; skip: number },

@@ -1,18 +1,19 @@
 import { z, type ZodTypeAny } from 'zod';
 import { SparxRefusal } from './errors.mts';
+import { isLifecycle, isNewer, switchesOf, type SparxSettings } from './settings.mts';
 
-const uuid = z.string().uuid();
-const note = z.string().max(10_000);
-const money = z
+export const uuid = z.string().uuid();
+export const note = z.string().max(10_000);
+export const money = z
 	.number()
 	.nonnegative()
 	.refine((value) => Math.abs(value * 100 - Math.round(value * 100)) < 1e-6, 'at most 2 decimals');
-const metadata = z.record(z.unknown());
-const currency = z.string().regex(/^[A-Z]{3}$/);
-const dateTime = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/);
-const shortText = z.string().max(255);
+export const metadata = z.record(z.unknown());
+export const currency = z.string().regex(/^[A-Z]{3}$/);
+export const dateTime = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/);
+export const shortText = z.string().max(255);
 
-const address = z.object({
+export const address = z.object({
 	line1: z.string().min(1).max(255),
 	city: z.string().min(1).max(120),
 	country: z.string().regex(/^[A-Z]{2}$/),
@@ -24,7 +25,6 @@ const address = z.object({
 	phone: z.string().max(50).optional(),
 });
 
-/** Contract 3.1. */
 export const orderCreate = z.object({
 	customerId: uuid,
 	items: z
@@ -49,7 +49,7 @@ export const orderCreate = z.object({
 	propertyId: uuid.optional(),
 	source: z.string().max(63).optional(),
 	shippingTotal: money.default(0),
-	discountTotal: money.default(0),
+	discountTotal: money.optional(),
 	taxTotal: money.optional(),
 	shippingAddress: address.optional(),
 	billingAddress: address.optional(),
@@ -60,7 +60,6 @@ export const orderCreate = z.object({
 	metadata: metadata.default({}),
 });
 
-/** Contract 3.3. */
 export const orderUpdate = z.object({
 	customerNote: note.optional(),
 	internalNote: note.optional(),
@@ -73,9 +72,6 @@ export const reason = z.object({ reason: z.string().max(500).optional() }).defau
 
 const fulfillmentStatus = z.enum(['pending', 'shipped', 'delivered', 'failed', 'cancelled']);
 const tracking = {
-	carrier: z.enum(['ups', 'usps', 'fedex', 'dhl', 'digital', 'dropship', 'pickup', 'other']).optional(),
-	carrierOther: shortText.optional(),
-	service: shortText.optional(),
 	trackingNumber: shortText.optional(),
 	trackingUrl: z.string().url().optional(),
 	shippedAt: dateTime.optional(),
@@ -84,12 +80,15 @@ const tracking = {
 };
 const line = z.object({ orderItemId: uuid, quantity: z.number().int().positive() });
 
-/** Contract 3.4. */
 export const fulfillmentCreate = z.object({
 	lines: z.array(line).min(1),
 	status: fulfillmentStatus.default('pending'),
+	carrier: z.enum(['ups', 'usps', 'fedex', 'dhl', 'digital', 'dropship', 'pickup', 'other']).optional(),
+	carrierOther: shortText.optional(),
+	service: shortText.optional(),
 	...tracking,
 });
+/** Carrier and service are dropped with 200. */
 export const fulfillmentUpdate = z.object({
 	status: fulfillmentStatus.optional(),
 	deliveredAt: dateTime.optional(),
@@ -106,7 +105,7 @@ export const paymentCreate = z.object({
 	metadata: metadata.optional(),
 });
 export const refundCreate = z.object({
-	amount: money,
+	amount: money.optional(),
 	paymentId: uuid.optional(),
 	currency: currency.optional(),
 	reason: shortText.optional(),
@@ -115,31 +114,86 @@ export const refundCreate = z.object({
 	metadata: metadata.optional(),
 });
 
-/** Contract 3.5. */
-export const customerFields = z.object({
-	type: z.enum(['prospect', 'retail', 'b2b']).optional(),
-	email: z
-		.string()
-		.regex(/^[^\s@]+@[^\s@]+$/)
-		.nullish(),
+const customerBase = {
 	phone: z.string().max(50).nullish(),
 	firstName: shortText.nullish(),
 	lastName: shortText.nullish(),
 	company: shortText.nullish(),
 	jobTitle: shortText.nullish(),
-	b2bAccountId: uuid.nullish(),
 	assignedRepId: uuid.nullish(),
 	preferredContactMethod: z.enum(['email', 'phone', 'sms']).nullish(),
 	doNotContact: z.boolean().optional(),
-	gdprConsent: z.boolean().optional(),
+	gdprConsent: z
+		.object({
+			grantedAt: dateTime.optional(),
+			source: z.enum(['signup', 'checkout', 'import', 'admin', 'api']).optional(),
+			scope: z.array(z.enum(['marketing', 'transactional', 'profiling'])).optional(),
+			ipAddress: z.string().max(64).optional(),
+		})
+		.optional(),
+	metadata: metadata.optional(),
+};
+const emailText = z.string().regex(/^[^\s@%]+@[^\s@%]+$/);
+
+export const lifecycleStages = [
+	'subscriber',
+	'lead',
+	'marketing_qualified_lead',
+	'sales_qualified_lead',
+	'opportunity',
+	'customer',
+	'evangelist',
+	'other',
+] as const;
+export const leadStatuses = [
+	'new',
+	'open',
+	'in_progress',
+	'open_deal',
+	'unqualified',
+	'attempted_to_contact',
+	'connected',
+	'bad_timing',
+] as const;
+
+/** What a customer may be given where `type` says what it is. Emails are kept as typed. */
+export const olderCustomerFields = z.object({
+	...customerBase,
+	type: z.enum(['prospect', 'retail', 'b2b']).optional(),
+	email: emailText.nullish(),
+	b2bAccountId: uuid.nullish(),
 	tags: z
 		.array(z.string().regex(/^[A-Za-z0-9_-]{1,63}$/))
 		.max(50)
 		.optional(),
-	metadata: metadata.optional(),
 });
 
-/** Contract 6.2. */
+/** The same where lifecycle stage and lead status do. Emails are trimmed and lower-cased; `b2bAccountId` is dropped. */
+export const newerCustomerFields = z.object({
+	...customerBase,
+	type: z.enum(['retail', 'b2b', 'partner', 'vendor']).optional(),
+	lifecycleStage: z.enum(lifecycleStages).optional(),
+	leadStatus: z.enum(leadStatuses).nullish(),
+	email: z.string().trim().toLowerCase().pipe(emailText).nullish(),
+	companyId: uuid.nullish(),
+	propertyId: uuid.nullish(),
+	customProperties: z.record(z.unknown()).optional(),
+	tags: z
+		.array(
+			z
+				.string()
+				.trim()
+				.regex(/^[^,\p{Cc}]{1,63}$/u),
+		)
+		.max(50)
+		.optional(),
+});
+
+export type CustomerFields = z.output<typeof olderCustomerFields> & z.output<typeof newerCustomerFields>;
+
+export const customerFields = (settings: Readonly<SparxSettings>) =>
+	(isLifecycle(settings) ? newerCustomerFields : olderCustomerFields) as unknown as z.ZodType<CustomerFields>;
+
 export const eventNames = [
 	'content.entry.created',
 	'content.entry.updated',
@@ -153,42 +207,126 @@ export const eventNames = [
 	'redirect.removed',
 ] as const;
 
-/** Contract 6.1. */
-export const subscriptionCreate = z.object({
-	name: z.string().min(1).max(120),
-	url: z.string().url().max(2048),
-	events: z.array(z.enum(eventNames)).min(1),
-	active: z.boolean().default(true),
-});
-export const subscriptionUpdate = subscriptionCreate.partial();
+/** Only the newer build can be asked for these. */
+export const inventoryEventNames = [
+	'inventory.adjusted',
+	'inventory.low',
+	'inventory.depleted',
+	'inventory.count.completed',
+	'inventory.reconciliation.drift',
+	'inventory.oversell.blocked',
+	'inventory.classification.changed',
+	'inventory.lot.expiring',
+	'inventory.bin.moved',
+	'inventory.pick_list.created',
+	'inventory.pick_list.completed',
+	'inventory.pick.short',
+	'inventory.package.packed',
+	'inventory.transfer.shipped',
+	'inventory.transfer.received',
+	'inventory.assembly.completed',
+	'inventory.purchase_order.late',
+	'inventory.backorder.created',
+	'inventory.backorder.allocated',
+	'inventory.source.created',
+	'inventory.source.sync_started',
+	'inventory.source.sync_completed',
+	'inventory.source.error',
+	'inventory.source.stale',
+	'inventory.source.recovered',
+] as const;
 
-const page = (largestTake: number) => ({
+/** One unknown event refuses the whole subscription. */
+export function subscriptionCreate(settings: Readonly<SparxSettings>) {
+	const names: string[] = isNewer(settings) ? [...eventNames, ...inventoryEventNames] : [...eventNames];
+	return z.object({
+		name: z.string().min(1).max(120),
+		url: z.string().url().max(2048),
+		events: z
+			.array(z.string().refine((name) => names.includes(name), `must be one of ${names.join(', ')}`))
+			.min(1),
+		active: z.boolean().default(true),
+	});
+}
+export const subscriptionUpdate = (settings: Readonly<SparxSettings>) =>
+	subscriptionCreate(settings).partial();
+
+export const page = (largestTake: number) => ({
 	take: z.coerce.number().int().min(1).max(largestTake).default(50),
 	skip: z.coerce.number().int().min(0).default(0),
 });
 
-/** Contract 3.2. */
-export const orderQuery = (largestTake: number) =>
-	z.object({
-		...page(largestTake),
-		customer_id: uuid.optional(),
-		status: z.enum(['placed', 'fulfilled', 'delivered', 'cancelled', 'refunded']).optional(),
-		sort_by: z.enum(['placedAt', 'createdAt', 'updatedAt']).default('placedAt'),
-	});
+const orderStatus = z.enum(['placed', 'fulfilled', 'delivered', 'cancelled', 'refunded']);
 
-export const customerQuery = (largestTake: number) =>
+/** Keys that a build does not know are ignored, and all rows are given. */
+export const orderQuery = ({ largestTake, ...settings }: Readonly<SparxSettings>) =>
+	switchesOf({ largestTake, ...settings }).orderSearch
+		? z.object({
+				...page(largestTake),
+				customer_id: uuid.optional(),
+				status: orderStatus.optional(),
+				payment_status: z.enum(['unpaid', 'partially_paid', 'paid', 'refunded']).optional(),
+				q: z.string().max(255).optional(),
+				sort_by: z.enum(['placedAt', 'createdAt', 'updatedAt', 'total']).default('placedAt'),
+				order: z.enum(['asc', 'desc']).default('desc'),
+			})
+		: z.object({
+				...page(largestTake),
+				customer_id: uuid.optional(),
+				status: orderStatus.optional(),
+				payment_status: z.undefined().catch(undefined),
+				q: z.undefined().catch(undefined),
+				sort_by: z.enum(['placedAt', 'createdAt', 'updatedAt']).default('placedAt'),
+				order: z.literal('desc').catch('desc').default('desc'),
+			});
+
+const customerQueryBase = (largestTake: number) => ({
+	...page(largestTake),
+	assigned_rep_id: uuid.optional(),
+	b2b_account_id: uuid.optional(),
+	tag: z.string().max(64).optional(),
+	q: z.string().max(255).optional(),
+});
+
+const olderCustomerQuery = (largestTake: number) =>
 	z.object({
-		...page(largestTake),
+		...customerQueryBase(largestTake),
 		type: z.enum(['prospect', 'retail', 'b2b']).optional(),
-		assigned_rep_id: uuid.optional(),
-		tag: z.string().max(64).optional(),
-		q: z.string().max(255).optional(),
 		// Any text counts as true, even "false".
-		include_deleted: z.string().optional(),
+		include_deleted: z
+			.string()
+			.transform(() => true)
+			.optional(),
 		sort_by: z.enum(['updatedAt', 'createdAt', 'lastOrderAt', 'totalSpent']).default('updatedAt'),
 	});
 
-/** Checks a body or query; throws a 422 Refusal with all problems at once (contract section 2). */
+const newerCustomerQuery = (largestTake: number) =>
+	z.object({
+		...customerQueryBase(largestTake),
+		type: z.enum(['retail', 'b2b', 'partner', 'vendor']).optional(),
+		lifecycle_stage: z.enum(lifecycleStages).optional(),
+		lead_status: z.enum(leadStatuses).optional(),
+		property: z.union([uuid, z.literal('all')]).optional(),
+		include_deleted: z
+			.enum(['true', 'false'])
+			.transform((text) => text === 'true')
+			.optional(),
+		sort_by: z
+			.enum(['updatedAt', 'createdAt', 'lastOrderAt', 'totalSpent', 'score', 'totalOrdered'])
+			.default('updatedAt'),
+	});
+
+export type CustomerQuery = z.output<ReturnType<typeof newerCustomerQuery>> & {
+	type?: string;
+	sort_by: string;
+};
+
+export const customerQuery = (settings: Readonly<SparxSettings>) =>
+	(isLifecycle(settings)
+		? newerCustomerQuery(settings.largestTake)
+		: olderCustomerQuery(settings.largestTake)) as unknown as z.ZodType<CustomerQuery>;
+
+/** Checks a body or query; throws a 422 Refusal with all problems at once (docs/vendors/sparx.md, Errors). */
 export function checked<Schema extends ZodTypeAny>(schema: Schema, value: unknown): Schema['_output'] {
 	const result = schema.safeParse(value);
 	if (result.success) return result.data;

@@ -39,18 +39,26 @@ function person(random: Random) {
 	};
 }
 
+/** What was a prospect is a new lead in the newer build, all others are customers. */
+const kindOf = (type: string) =>
+	type === 'prospect'
+		? { type, lifecycleStage: 'lead', leadStatus: 'new' }
+		: { type, lifecycleStage: 'customer', leadStatus: null };
+
 function customerRecord(tenant: Tenant, random: Random, time: string): Customer {
 	return {
 		id: tenant.uuid(),
 		tenantId: tenant.id,
 		authUserId: null,
-		type: random.pick(['prospect', 'retail', 'b2b']),
+		...kindOf(random.pick(['prospect', 'retail', 'b2b'])),
 		...person(random),
-		b2bAccountId: null,
+		companyId: null,
+		propertyId: null,
+		customProperties: {},
 		assignedRepId: null,
 		preferredContactMethod: 'email',
 		doNotContact: random.integer(4) === 0,
-		gdprConsent: true,
+		gdprConsent: {},
 		tags: random.integer(2) === 0 ? ['newsletter'] : [],
 		metadata: {},
 		totalSpent: 0,

@@ -40,7 +40,7 @@ export class SparxState {
 		return tenant;
 	}
 
-	/** Contract section 1: the scheme is exactly `Bearer`, and every bad key gets the same message. */
+	/** The scheme is exactly `Bearer`, and every bad key gets the same message. */
 	authenticate({ authorization = '' }: IncomingHttpHeaders): Bearer {
 		const [, token] = /^Bearer +(\S+) *$/.exec(authorization) ?? [];
 		if (!token) throw new Refusal(401, 'Authentication required.');

@@ -7,7 +7,7 @@ import type { Tenant } from './tenant.mts';
 
 const loopbackHosts = ['127.0.0.1', 'localhost', '[::1]'];
 
-/** Each subscription is an account of its own for the delivery engine: a delivery's id is per subscription (contract 6.3). */
+/** Each subscription is an account of its own for the delivery engine: a delivery's id is per subscription. */
 const engineAccount = ({ tenantId, id }: Subscription) => `${tenantId}/${id}`;
 
 /** Makes the delivery engine follow a subscription: its address, events, and whether it is active. */
@@ -30,10 +30,9 @@ function disconnect(deliveries: DeliveryEngine, subscription: Subscription): voi
 	delete subscription.endpointId;
 }
 
-/** Contract 6.1. */
 export function createSubscription(
 	tenant: Tenant,
-	input: z.output<typeof subscriptionCreate>,
+	input: z.output<ReturnType<typeof subscriptionCreate>>,
 	deliveries: DeliveryEngine,
 ): Subscription {
 	const now = tenant.now();
@@ -53,7 +52,7 @@ export function createSubscription(
 export function updateSubscription(
 	tenant: Tenant,
 	subscription: Subscription,
-	input: z.output<typeof subscriptionUpdate>,
+	input: z.output<ReturnType<typeof subscriptionUpdate>>,
 	deliveries: DeliveryEngine,
 ): Subscription {
 	Object.assign(subscription, input, { updatedAt: tenant.now() });
@@ -76,7 +75,7 @@ export interface SparxEvent {
 	variant: Emission['variant'];
 }
 
-/** Delivers one event to all of a tenant's subscriptions; gives the first attempts (contract 6.3). */
+/** Delivers one event to all of a tenant's subscriptions; gives the first attempts. */
 export async function emitEvent(
 	tenant: Tenant,
 	event: SparxEvent,

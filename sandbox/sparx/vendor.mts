@@ -9,12 +9,12 @@ import { SparxState } from './state.mts';
 
 const minuteMs = 60_000;
 
-/** Sparx's API as contracts/sparx.md tells it. */
+/** Sparx's API as docs/vendors/sparx.md tells it, in both builds. */
 export const sparx: Vendor<SparxSettings, ReturnType<typeof commands>> = {
 	basePath: '/v1',
 	settings: settingsSchema,
 	limits: {
-		// No figure is published; this is the one observed (contract section 5).
+		// No figure is published; this is the one observed (docs/vendors/sparx.md, Rate limits).
 		general: {
 			rule: limitRuleSchema.parse({
 				windows: [{ limit: 600, windowMs: minuteMs }],
@@ -26,7 +26,7 @@ export const sparx: Vendor<SparxSettings, ReturnType<typeof commands>> = {
 			appliesTo: (_method, path) => path !== '',
 		},
 	},
-	// Waits of contract 6.5: 1, 5, 15, 30 minutes, 1, 2, 4 hours.
+	// Waits before attempts two to eight: 1, 5, 15, 30 minutes, 1, 2, 4 hours.
 	deliveries: {
 		endpointsPerAccount: 1,
 		retryDelaysMs: [1, 5, 15, 30, 60, 120, 240].map((minutes) => minutes * minuteMs),
@@ -39,7 +39,7 @@ export const sparx: Vendor<SparxSettings, ReturnType<typeof commands>> = {
 		return {
 			routes: routes(state),
 			authenticate: (headers) => state.authenticate(headers),
-			refuse: (refusal, requestId) => errorAnswer(refusal, requestId, context.settings),
+			refuse: (refusal, requestId, asked) => errorAnswer(refusal, requestId, asked, context.settings),
 			commands: commands(state),
 			reset: () => state.reset(),
 		};

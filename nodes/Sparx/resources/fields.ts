@@ -18,24 +18,6 @@ export function idField(displayName: string, name: string, description: string):
 
 export const orderId = idField('Order ID', 'orderId', 'The ID of the order, not its number');
 
-export const customerId: INodeProperties = {
-	displayName: 'Customer',
-	name: 'customerId',
-	type: 'resourceLocator',
-	required: true,
-	default: { mode: 'list', value: '' },
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select a customer...',
-			typeOptions: { searchListMethod: 'searchCustomers', searchable: true },
-		},
-		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: ID_PLACEHOLDER },
-	],
-};
-
 /** An optional text; `description` also says where a format matters. */
 export function textField(displayName: string, name: string, description?: string): INodeProperties {
 	return { displayName, name, type: 'string', default: '', ...(description ? { description } : {}) };
@@ -64,11 +46,19 @@ export function timeField(displayName: string, name: string, description?: strin
 export function choiceField(
 	displayName: string,
 	name: string,
-	choices: Array<[name: string, value: string]>,
+	choices: ReadonlyArray<readonly [name: string, value: string]>,
 	initial: string,
+	description?: string,
 ): INodeProperties {
 	const options = choices.map(([label, value]) => ({ name: label, value }));
-	return { displayName, name, type: 'options', options, default: initial };
+	return {
+		displayName,
+		name,
+		type: 'options',
+		options,
+		default: initial,
+		...(description ? { description } : {}),
+	};
 }
 
 /** Optional fields in a collection, in the order of their names. */

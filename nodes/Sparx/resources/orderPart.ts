@@ -2,17 +2,18 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { id } from '../../shared/operation/input';
 import { operation, type Operation } from '../../shared/operation/operation';
-import { recordsIn } from '../answer';
+import type { Send } from '../../shared/transport/transport';
+import { recordIn, recordsIn } from '../answer';
 import { recordId } from '../lists';
 import { orderId } from './fields';
 import { ORDERS } from './order/order';
 
-/** Where the fulfillments, payments or refunds of an order are (contract 3.4). */
+/** Where the fulfillments, payments or refunds of an order are. */
 export function partPath(order: string, part: string, ...rest: string[]): string[] {
 	return [...ORDERS, order, part, ...rest];
 }
 
-/** Lists the fulfillments, payments or refunds of an order, which come whole in one answer (contract 3.4 and 4). */
+/** Lists the fulfillments, payments or refunds of an order, which come whole in one answer. */
 export function listOfParts(part: string, simplify?: (record: IDataObject) => IDataObject): Operation {
 	return operation({
 		name: 'Get Many',
@@ -31,4 +32,10 @@ export function listOfParts(part: string, simplify?: (record: IDataObject) => ID
 		},
 		...(simplify ? { simplify } : {}),
 	});
+}
+
+/** The currency of an order, which a payment or refund of it is in: some versions of Sparx would take USD for any. */
+export async function currencyOf(order: string, send: Send): Promise<string | undefined> {
+	const { currency } = recordIn(await send({ method: 'GET', path: [...ORDERS, order], safety: 'safe' }));
+	return typeof currency === 'string' ? currency : undefined;
 }

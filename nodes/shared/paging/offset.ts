@@ -15,17 +15,43 @@ export interface OffsetPaging {
 	pageSize: number;
 }
 
+/** How often a list is read again from its start when records are missing by the vendor's own count. */
+const MAX_READINGS_AGAIN = 3;
+
 /**
  * Reads a list by offset, no more than `limit` records. Each page begins with the last record of the page before: if
  * it does not, records were removed in between and the rest moved up, so the walk steps back until it meets a record
- * that it knows. Records that are added in between come again; the caller keeps each once.
- * @throws PagingError when the vendor gives the same page for another offset, or pages that do not join
+ * that it knows. Where all records are wanted and the vendor says how many there are, those that came meanwhile or
+ * moved past the walk are looked for from the start again. Ask for an order in which records do not move, such as the
+ * time of creation. Records may come again; the caller keeps each once.
+ * @throws PagingError when the vendor gives the same page for another offset, pages that do not join, or fewer records
+ * than it says there are
  */
-export async function* offsetPages(
+export async function* offsetPages(paging: OffsetPaging, limit: number): AsyncGenerator<IDataObject[]> {
+	const known = new Set<string>();
+	let total = yield* walk(paging, limit, known);
+	if (limit !== Infinity) return;
+	for (let time = 1; total !== undefined && known.size < total; time++) {
+		if (time > MAX_READINGS_AGAIN) {
+			throw new PagingError(
+				`The vendor says that there are ${total} records, but only ${known.size} could be read`,
+				'The list changed too often while it was read, or its count is wrong. Nothing is returned for it. Run it again, or narrow it with a filter.',
+			);
+		}
+		total = yield* walk(paging, limit, known, true);
+	}
+}
+
+/**
+ * One walk through the list; adds what it reads to `known`, and gives the last total that the vendor told.
+ * @param onlyMissing whether to stop as soon as as many records are known as there are
+ */
+async function* walk(
 	{ fetch, recordId, pageSize }: OffsetPaging,
 	limit: number,
-): AsyncGenerator<IDataObject[]> {
-	const known = new Set<string>();
+	known: Set<string>,
+	onlyMissing = false,
+): AsyncGenerator<IDataObject[], number | undefined> {
 	let skip = 0;
 	let overlaps = false;
 	let previous: string | undefined;
@@ -58,7 +84,8 @@ export async function* offsetPages(
 		const reached = skip + records.length;
 		// A page shorter than asked for is the last one, unless the vendor says that there is more: then it caps pages.
 		const isLast = total === undefined ? records.length < take : reached >= total;
-		if (known.size >= limit || isLast || records.length === 0) return;
+		const isEnough = known.size >= limit || (onlyMissing && total !== undefined && known.size >= total);
+		if (isEnough || isLast || records.length === 0) return total;
 		// A page of one record has none to spare for the next.
 		overlaps = records.length > 1;
 		skip = overlaps ? reached - 1 : reached;

@@ -5,6 +5,7 @@ import { checkedBaseUrl, joinUrl } from './address';
 import { systemClock } from './clock';
 import { hostHttpCall, type HttpRequest, type RequestContext } from './http';
 import type { RunJournal } from './journal';
+import { sendToMovedPath } from './movedPaths';
 import { multipartBody, type FormField } from './multipart';
 import type { Safety } from './outcome';
 import type { RateLimit } from './rateLimit/rollingWindow';
@@ -190,10 +191,12 @@ export async function openTransport(
 				const sending: Sending = { ...shared, safety, limits: ['general', ...limits], maxWaitMs, log };
 				const send = async (): Promise<Answer> => {
 					await spec.onlyIf?.();
-					const sendNow = async (): Promise<Answer> =>
-						request.authenticate === false
-							? await unauthenticated(sendWithRetry(request, sending))
-							: await sendWithRetry(request, sending);
+					const sendAt = async (path: string[]): Promise<Answer> =>
+						await sendWithRetry(httpRequest(baseUrl, { ...spec, path }, vendor), sending);
+					const sendNow = async (): Promise<Answer> => {
+						const answering = sendToMovedPath(baseUrl, spec.path, vendor.movedPaths, sendAt);
+						return request.authenticate === false ? await unauthenticated(answering) : await answering;
+					};
 					return turn === undefined ? await sendNow() : await account.mutex.runExclusive(turn, sendNow);
 				};
 				if (!item || safety === 'safe') return await announced(send());

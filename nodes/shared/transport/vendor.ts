@@ -1,5 +1,6 @@
 import type { ICredentialType, IDataObject } from 'n8n-workflow';
 import type { HttpResponse } from './http';
+import type { MovedPaths } from './movedPaths';
 import type { RateLimit } from './rateLimit/rollingWindow';
 
 /** What a vendor's error answer says, in its own words. */
@@ -49,6 +50,8 @@ export interface Vendor<Limit extends string = never> {
 	isRateLimit?(response: HttpResponse): boolean;
 	/** How the vendor wants JSON to be announced, where it is not `application/json`. */
 	jsonContentType?: string;
+	/** What stands at different addresses in different versions of the vendor's server. */
+	movedPaths?: MovedPaths;
 	/** Something the vendor wants people to know that it says in the headers of good answers. */
 	notice?(headers: Record<string, string>): string | undefined;
 	/** Where a person finds out whether an uncertain write has arrived. */

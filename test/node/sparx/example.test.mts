@@ -7,7 +7,7 @@ import { Sparx } from '../../../nodes/Sparx/Sparx.node';
 import { accounts as sparaAccounts } from '../../../sandbox/spara/accounts.mts';
 import { startSandbox } from '../../../sandbox/server.mts';
 import { runWorkflow } from '../engine/run.mts';
-import { keys } from './stage.mts';
+import { dialects, keys } from './stage.mts';
 
 interface WorkflowFile {
 	nodes: INode[];
@@ -21,7 +21,7 @@ const inEngine = (node: INode): INode =>
 	/^n8n-nodes-base\.(set|stickyNote)$/.test(node.type) ? { ...node, type: 'n8n-nodes-base.noOp' } : node;
 
 describe('the example: a lead event, the customer, the order', () => {
-	it.each(['documented', 'observed'] as const)(
+	it.each(dialects)(
 		'makes one customer and one order, however often the event comes, dialect %s',
 		async (dialect) => {
 			const { url, sandbox, close } = await startSandbox({ port: 0 });

@@ -2,10 +2,16 @@ import type { IDataObject } from 'n8n-workflow';
 import { SparxApi } from '../../../credentials/SparxApi.credentials';
 import { Sparx } from '../../../nodes/Sparx/Sparx.node';
 import { accounts } from '../../../sandbox/sparx/accounts.mts';
+import { dialects } from '../../../sandbox/sparx/settings.mts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../sandbox/server.mts';
 import { runNode, type NodeResult, type NodeRun } from '../engine/run.mts';
 
 export const { keys } = accounts[0];
+export { dialects };
+
+/** Where a version of Sparx has its orders. */
+export const ordersPath = (dialect: (typeof dialects)[number]): string =>
+	dialect === 'newer' ? '/orders' : '/crm/orders';
 
 export type SparxRun = Pick<NodeRun, 'settings' | 'executionId' | 'signal'> & {
 	items?: IDataObject[];

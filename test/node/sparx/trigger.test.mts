@@ -4,7 +4,7 @@ import { SparxApi } from '../../../credentials/SparxApi.credentials';
 import { SparxTrigger } from '../../../nodes/Sparx/SparxTrigger.node';
 import { eventNames } from '../../../sandbox/sparx/schemas.mts';
 import { deliver, lifecycle, type Delivery } from '../engine/webhook.mts';
-import { keys, openSparx, type SparxStage } from './stage.mts';
+import { dialects, keys, openSparx, type SparxStage } from './stage.mts';
 
 /** The test vector of contract 6.4. */
 const SECRET = `whsec_${'0123456789abcdef'.repeat(4)}`;
@@ -132,7 +132,7 @@ describe('the option Max Age', () => {
 	});
 });
 
-describe.each(['documented', 'observed'] as const)('registration, dialect %s', (dialect) => {
+describe.each(dialects)('registration, dialect %s', (dialect) => {
 	let stage: SparxStage;
 	beforeEach(async () => {
 		stage = await openSparx();

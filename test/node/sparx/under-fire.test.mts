@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto';
 import type { IDataObject, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
 import { SparxTrigger } from '../../../nodes/Sparx/SparxTrigger.node';
-import { byId, GOES_ON, HAT, itemsOf, openSparx, type SparxStage } from './stage.mts';
+import { byId, dialects, GOES_ON, HAT, itemsOf, openSparx, type SparxStage } from './stage.mts';
 
 const QUICK = { options: { maxConcurrentRequests: 20 } };
 
-describe.each(['documented', 'observed'] as const)('orders, dialect %s', (dialect) => {
+describe.each(dialects)('orders, dialect %s', (dialect) => {
 	let stage: SparxStage;
 	beforeEach(async () => {
 		stage = await openSparx();
@@ -74,7 +74,7 @@ describe('10,000 orders while new ones arrive', () => {
 	beforeEach(async () => (stage = await openSparx()));
 	afterEach(async () => await stage.close());
 
-	it.each(['documented', 'observed'] as const)(
+	it.each(dialects)(
 		'gives each once, dialect %s',
 		async (dialect) => {
 			stage.sandbox.configure({ dialect });

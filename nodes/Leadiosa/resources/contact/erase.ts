@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { id } from '../../../shared/operation/input';
 import { operation } from '../../../shared/operation/operation';
 import { paths } from '../../vendor';
-import { confirmation, confirmed } from '../confirmation';
+import { confirmation, confirmed } from '../../../shared/operation/confirmation';
 import { contactEntity } from '../../entities';
 
 /** `DELETE /contacts/{id}` erases for good, under GDPR (docs/vendors/leadiosa.md#fields). */

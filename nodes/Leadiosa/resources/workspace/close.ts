@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { operation } from '../../../shared/operation/operation';
 import { archiveStates, paths } from '../../vendor';
-import { confirmation, confirmed } from '../confirmation';
+import { confirmation, confirmed } from '../../../shared/operation/confirmation';
 import { changeArchiveStatus, OWNERS_ONLY } from './changeArchiveStatus';
 
 /** `POST /workspace/close`; the whole path is assumed (docs/vendors/leadiosa.md#resources). */

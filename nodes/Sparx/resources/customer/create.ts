@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { filled } from '../../../shared/operation/filled';
 import { operation } from '../../../shared/operation/operation';
-import { recordIn } from '../../answer';
 import { simplifyCustomer } from '../../lead';
-import { CUSTOMERS } from './customer';
+import { addCustomer } from './customer';
 import { customerDataFields, customerDataInput, customerOf } from './data';
 
-/** Contract 3.5. */
+/** Source: docs/vendors/sparx.md, Customers. */
 export const create = operation({
 	name: 'Create',
 	value: 'create',
@@ -17,12 +16,8 @@ export const create = operation({
 	input: z.object(customerDataInput),
 	safety: 'nonIdempotent',
 	expected: { email: 'Email', phone: 'Phone' },
-	request: (input) => ({
-		method: 'POST',
-		path: CUSTOMERS,
-		body: filled(customerOf(input), 'create', 'customer'),
-	}),
-	output: recordIn,
+	run: async (input, send) =>
+		await addCustomer(filled(customerOf(input), 'create', 'customer'), send, input.customerData !== 'lead'),
 	simplify: simplifyCustomer,
 	advice: { 409: 'A customer has this email already, perhaps a deleted one. Use Create or Update.' },
 });

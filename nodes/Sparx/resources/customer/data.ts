@@ -2,18 +2,11 @@ import { UserError, type IDataObject, type INodeProperties } from 'n8n-workflow'
 import { z } from 'zod';
 import { writableLeadSchema } from '../../../shared/lead/lead';
 import { fieldsOfLead } from '../../lead';
+import { CUSTOMER_TYPES, LEAD_STATUSES, LIFECYCLE_STAGES } from './choices';
+import { gdprConsent, gdprConsentField } from './gdprConsent';
 import { choiceField, fieldCollection, metadata, metadataField, present, textField } from '../fields';
 
-const typeField = choiceField(
-	'Type',
-	'type',
-	[
-		['B2B', 'b2b'],
-		['Prospect', 'prospect'],
-		['Retail', 'retail'],
-	],
-	'prospect',
-);
+const ONLY_NEWER = 'Not every version of Sparx has it';
 
 function switchField(displayName: string, name: string, description: string): INodeProperties {
 	return { displayName, name, type: 'boolean', default: false, description };
@@ -30,7 +23,7 @@ export const customerDataFields: INodeProperties[] = [
 			{
 				name: 'JSON',
 				value: 'json',
-				description: 'An object of Sparx fields',
+				description: 'An object of Sparx fields; null clears a field',
 			},
 			{
 				name: 'Lead From Another Node',
@@ -43,14 +36,23 @@ export const customerDataFields: INodeProperties[] = [
 	{
 		...fieldCollection('Customer Fields', 'customerFields', 'Add field', [
 			textField('Assigned Rep ID', 'assignedRepId'),
-			textField('B2B Account ID', 'b2bAccountId'),
-			textField('Company', 'company'),
+			textField('Company', 'company', 'Its name as typed; Company ID links to a company of the CRM'),
+			textField('Company ID', 'companyId', 'The company of the CRM that the customer belongs to'),
+			{
+				displayName: 'Custom Properties',
+				name: 'customProperties',
+				type: 'json',
+				default: '{}',
+				description: `An object of fields that were declared in Sparx. An update keeps those that are not given. ${ONLY_NEWER}.`,
+			},
 			switchField('Do Not Contact', 'doNotContact', 'Whether the customer does not want to be contacted'),
 			{ ...textField('Email', 'email'), placeholder: 'name@email.com' },
 			textField('First Name', 'firstName'),
-			switchField('GDPR Consent', 'gdprConsent', 'Whether the customer has agreed to the use of their data'),
+			gdprConsentField,
 			textField('Job Title', 'jobTitle'),
 			textField('Last Name', 'lastName'),
+			choiceField('Lead Status', 'leadStatus', LEAD_STATUSES, 'new', ONLY_NEWER),
+			choiceField('Lifecycle Stage', 'lifecycleStage', LIFECYCLE_STAGES, 'lead', ONLY_NEWER),
 			metadataField,
 			textField('Phone', 'phone'),
 			choiceField(
@@ -66,9 +68,16 @@ export const customerDataFields: INodeProperties[] = [
 			textField(
 				'Tags',
 				'tags',
-				'Separated by commas; letters, digits, - and _ only. An update replaces all tags.',
+				'Separated by commas. An update replaces all tags. Some versions of Sparx take letters, digits, - and _ only.',
 			),
-			typeField,
+			textField('Site ID', 'propertyId', `The site that the customer belongs to. ${ONLY_NEWER}.`),
+			choiceField(
+				'Type',
+				'type',
+				CUSTOMER_TYPES,
+				'retail',
+				'Prospect is written as each version of Sparx says it: as the type, or as the stage Lead with the status New',
+			),
 		]),
 		displayOptions: { show: { customerData: ['fields'] } },
 	},
@@ -94,8 +103,8 @@ export const customerDataFields: INodeProperties[] = [
 const tags = z
 	.union([z.string().transform((value) => value.split(',')), z.array(z.string())])
 	.transform((list) => list.map((tag) => tag.trim()).filter(Boolean))
-	.refine((list) => list.every((tag) => /^[\w-]{1,63}$/.test(tag)), {
-		message: 'must hold tags of letters, digits, - and _, up to 63 each, separated by commas',
+	.refine((list) => list.every((tag) => tag.length <= 63), {
+		message: 'must hold tags of 63 characters at most, separated by commas',
 	});
 
 const text = z.string().trim().optional();
@@ -114,15 +123,20 @@ export const customerDataInput = {
 			assignedRepId: text,
 			b2bAccountId: text,
 			company: text,
+			companyId: text,
+			customProperties: z.record(z.unknown()),
 			doNotContact: z.boolean(),
 			email: text,
 			firstName: text,
-			gdprConsent: z.boolean(),
+			gdprConsent,
 			jobTitle: text,
 			lastName: text,
+			leadStatus: text,
+			lifecycleStage: text,
 			metadata,
 			phone: text,
 			preferredContactMethod: z.string(),
+			propertyId: text,
 			tags,
 			type: z.string(),
 		})
@@ -134,18 +148,52 @@ export const customerDataInput = {
 
 type CustomerData = z.infer<z.ZodObject<typeof customerDataInput>>;
 
-/** The fields that Sparx expects, whichever way they were given (contract 3.5). */
+/**
+ * The fields that Sparx expects, whichever way they were given. Only JSON holds null, which clears a field: a lead or an
+ * expression that came out empty must not.
+ */
 export function customerOf({ customerData, customerFields, lead, fieldsJson }: CustomerData): IDataObject {
 	if (customerData === 'lead') return fieldsOfLead(lead ?? {});
-	return present((customerData === 'json' ? (fieldsJson ?? {}) : customerFields) as IDataObject);
+	if (customerData === 'fields') return present(customerFields as IDataObject);
+	const given = Object.entries((fieldsJson ?? {}) as IDataObject);
+	return Object.fromEntries(given.filter(([, value]) => value !== undefined && value !== ''));
 }
+
+/** What null is taken for; the others have a value always. */
+const CLEARABLE = [
+	['Assigned Rep', 'assignedRepId'],
+	['Company', 'company'],
+	['Company ID', 'companyId'],
+	['Email', 'email'],
+	['First Name', 'firstName'],
+	['Job Title', 'jobTitle'],
+	['Last Name', 'lastName'],
+	['Phone', 'phone'],
+	['Preferred Contact Method', 'preferredContactMethod'],
+] as const;
+
+/** Fields that an update empties: a field that is left empty stays as it is. */
+export const clearField: INodeProperties = {
+	displayName: 'Clear Fields',
+	name: 'clearFields',
+	type: 'multiOptions',
+	options: CLEARABLE.map(([name, value]) => ({ name, value })),
+	default: [],
+	description: 'Fields to empty. A field that is left empty above stays as it is in Sparx.',
+};
+
+export const clearInput = z.array(z.string()).default([]);
 
 /**
  * The same for an update, which needs something to change.
- * @throws UserError when there is nothing
+ * @param cleared the fields to empty
+ * @throws UserError when there is nothing, or a field is to be both set and emptied
  */
-export function changesOf(data: CustomerData): IDataObject {
+export function changesOf(data: CustomerData, cleared: string[]): IDataObject {
 	const changes = customerOf(data);
+	const both = cleared.find((field) => changes[field] !== undefined && changes[field] !== null);
+	if (both !== undefined) throw new UserError(`The field ${both} has a value, and is among those to clear`);
+	for (const field of cleared) changes[field] = null;
 	if (Object.keys(changes).length === 0)
 		throw new UserError('There is nothing to update: no customer field has a value');
 	return changes;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { id } from '../../../shared/operation/input';
 import { operation } from '../../../shared/operation/operation';
-import { customerId } from '../fields';
+import { customerId } from '../../entities';
+
 import { CUSTOMERS } from './customer';
 
 /** Contract 3.5. */

@@ -3,7 +3,8 @@ import { id } from '../../../shared/operation/input';
 import { operation } from '../../../shared/operation/operation';
 import { recordIn } from '../../answer';
 import { simplifyCustomer } from '../../lead';
-import { customerId } from '../fields';
+import { customerId } from '../../entities';
+
 import { CUSTOMERS } from './customer';
 
 /** Contract 3.5. */

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { operation } from '../../../shared/operation/operation';
 import { simplifyCustomer } from '../../lead';
-import { pagesOf, recordId } from '../../lists';
+import { recordId } from '../../lists';
 import { choiceField, fieldCollection, textField } from '../fields';
-import { CUSTOMERS } from './customer';
+import { CUSTOMER_TYPES, LEAD_STATUSES, LIFECYCLE_STAGES } from './choices';
+import { customerPages, refuseOlderBuild } from './customer';
 
 const text = z.string().trim().optional();
 
-/** Contract 3.5. */
+/** Source: docs/vendors/sparx.md, Customers. */
 export const getMany = operation({
 	name: 'Get Many',
 	value: 'getMany',
@@ -16,7 +17,7 @@ export const getMany = operation({
 	fields: [
 		fieldCollection('Filters', 'filters', 'Add filter', [
 			textField('Assigned Rep ID', 'assignedRepId'),
-			textField('B2B Account ID', 'b2bAccountId'),
+			textField('Company ID', 'companyId'),
 			{
 				displayName: 'Include Deleted',
 				name: 'includeDeleted',
@@ -24,18 +25,17 @@ export const getMany = operation({
 				default: false,
 				description: 'Whether to return deleted customers too',
 			},
+			choiceField('Lead Status', 'leadStatus', LEAD_STATUSES, 'new', 'Not every version of Sparx has it'),
+			choiceField(
+				'Lifecycle Stage',
+				'lifecycleStage',
+				LIFECYCLE_STAGES,
+				'lead',
+				'Not every version of Sparx has it',
+			),
 			textField('Search', 'search', 'A part of the email, the names or the company, in upper or lower case'),
 			textField('Tag', 'tag'),
-			choiceField(
-				'Type',
-				'type',
-				[
-					['B2B', 'b2b'],
-					['Prospect', 'prospect'],
-					['Retail', 'retail'],
-				],
-				'prospect',
-			),
+			choiceField('Type', 'type', CUSTOMER_TYPES, 'prospect'),
 		]),
 	],
 	options: [
@@ -56,7 +56,10 @@ export const getMany = operation({
 			.object({
 				assignedRepId: text,
 				b2bAccountId: text,
+				companyId: text,
 				includeDeleted: z.boolean().default(false),
+				leadStatus: text,
+				lifecycleStage: text,
 				search: text,
 				tag: text,
 				type: text,
@@ -66,18 +69,23 @@ export const getMany = operation({
 	}),
 	safety: 'safe',
 	list: {
-		pages: ({ filters, options }, send, limit) => {
+		async *pages({ filters, options }, send, limit) {
+			const { leadStatus, lifecycleStage } = filters;
 			const query = {
 				assigned_rep_id: filters.assignedRepId,
-				b2b_account_id: filters.b2bAccountId,
+				b2b_account_id: filters.companyId ?? filters.b2bAccountId,
 				// Even "false" counts as true.
 				include_deleted: filters.includeDeleted || undefined,
 				q: filters.search,
 				tag: filters.tag,
 				type: filters.type,
-				sort_by: options.sortBy,
+				lead_status: leadStatus,
+				lifecycle_stage: lifecycleStage,
 			};
-			return pagesOf(CUSTOMERS, query, send, limit);
+			for await (const page of customerPages(query, options.sortBy ?? 'updatedAt', send, limit)) {
+				if (leadStatus ?? lifecycleStage) refuseOlderBuild(page);
+				yield page;
+			}
 		},
 		recordId,
 		version: ({ updatedAt }) => String(updatedAt ?? ''),

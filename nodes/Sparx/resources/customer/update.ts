@@ -2,21 +2,25 @@ import { z } from 'zod';
 import { id } from '../../../shared/operation/input';
 import { operation } from '../../../shared/operation/operation';
 import { simplifyCustomer } from '../../lead';
-import { customerId } from '../fields';
-import { changeCustomer } from './customer';
-import { changesOf, customerDataFields, customerDataInput } from './data';
+import { customerId } from '../../entities';
 
-/** Contract 3.5. */
+import { changeCustomer } from './customer';
+import { changesOf, clearField, clearInput, customerDataFields, customerDataInput } from './data';
+
+/** Source: docs/vendors/sparx.md, Customers. */
 export const update = operation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update customer',
 	description: 'Change fields of a customer. Fields that are not given stay as they are.',
-	fields: [customerId, ...customerDataFields],
-	input: z.object({ customerId: id, ...customerDataInput }),
+	fields: [customerId, ...customerDataFields, clearField],
+	input: z.object({ customerId: id, ...customerDataInput, clearFields: clearInput }),
 	safety: 'idempotent',
 	orderingKey: (input) => input.customerId,
-	run: async (input, send) => await changeCustomer(input.customerId, changesOf(input), send),
+	run: async (input, send) => {
+		const changes = changesOf(input, input.clearFields);
+		return await changeCustomer(input.customerId, changes, send, input.customerData !== 'lead');
+	},
 	simplify: simplifyCustomer,
 	advice: { 409: 'Another customer has this email already, perhaps a deleted one.' },
 });

@@ -6,11 +6,11 @@ import { recordIn } from '../../answer';
 import { fieldCollection, orderId, present } from '../fields';
 import { orderLines } from '../orderLines';
 import { partPath } from '../orderPart';
-import { shipmentFields, shipmentInput, simplifyFulfillment } from './data';
+import { carrierFields, carrierInput, shipmentFields, shipmentInput, simplifyFulfillment } from './data';
 
 const lines = orderLines({ withAmount: false });
 
-/** Contract 3.4. */
+/** Source: docs/vendors/sparx.md, Fulfillments. */
 export const create = operation({
 	name: 'Create',
 	value: 'create',
@@ -19,9 +19,16 @@ export const create = operation({
 	fields: [
 		orderId,
 		...lines.fields,
-		fieldCollection('Additional Fields', 'additionalFields', 'Add field', shipmentFields),
+		fieldCollection('Additional Fields', 'additionalFields', 'Add field', [
+			...carrierFields,
+			...shipmentFields,
+		]),
 	],
-	input: z.object({ orderId: id, ...lines.input, additionalFields: z.object(shipmentInput).default({}) }),
+	input: z.object({
+		orderId: id,
+		...lines.input,
+		additionalFields: z.object({ ...carrierInput, ...shipmentInput }).default({}),
+	}),
 	safety: 'nonIdempotent',
 	orderingKey: (input) => input.orderId,
 	request: (input) => ({

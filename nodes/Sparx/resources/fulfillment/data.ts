@@ -17,8 +17,8 @@ export const statusField: INodeProperties = choiceField(
 	'shipped',
 );
 
-/** Contract 3.4. */
-export const shipmentFields: INodeProperties[] = [
+/** Of a new fulfillment only: later Sparx drops them without a word. */
+export const carrierFields: INodeProperties[] = [
 	choiceField(
 		'Carrier',
 		'carrier',
@@ -35,9 +35,15 @@ export const shipmentFields: INodeProperties[] = [
 		'ups',
 	),
 	textField('Carrier Name', 'carrierOther', 'Where the carrier is "Other"'),
+	textField('Service', 'service', "The carrier's service"),
+];
+
+export const carrierInput = { carrier: text, carrierOther: text, service: text };
+
+/** What can be changed later too (docs/vendors/sparx.md, Fulfillments). */
+export const shipmentFields: INodeProperties[] = [
 	metadataField,
 	noteField('Notes', 'notes'),
-	textField('Service', 'service', "The carrier's service"),
 	timeField('Shipped At', 'shippedAt'),
 	statusField,
 	textField('Tracking Number', 'trackingNumber'),
@@ -45,11 +51,8 @@ export const shipmentFields: INodeProperties[] = [
 ];
 
 export const shipmentInput = {
-	carrier: text,
-	carrierOther: text,
 	metadata: metadata.optional(),
 	notes: text,
-	service: text,
 	shippedAt: text,
 	status: text,
 	trackingNumber: text,

@@ -7,13 +7,13 @@ import { fieldCollection, idField, orderId, present, timeField } from '../fields
 import { partPath } from '../orderPart';
 import { shipmentFields, shipmentInput, simplifyFulfillment } from './data';
 
-/** Contract 3.4. */
+/** Source: docs/vendors/sparx.md, Fulfillments. */
 export const update = operation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update fulfillment',
 	description:
-		'Change status or tracking of a fulfillment. The order is delivered once all its fulfillments are.',
+		'Change status or tracking of a fulfillment; its carrier cannot be changed. The order is delivered once all its fulfillments are.',
 	fields: [
 		orderId,
 		idField('Fulfillment ID', 'fulfillmentId', 'The ID of the fulfillment'),

@@ -11,7 +11,14 @@ function mayWrite(document: string): boolean {
 	return /\bmutation\b/.test(document.replace(NOT_CODE, ''));
 }
 
-/** Contract 3.6. GraphQL tells of errors in an answer with status 200; those are errors here too. */
+/** Each field of a mutation is carried out by itself: what stands beside an error has been done. */
+function adviceFor(data: IDataObject): string {
+	const done = Object.keys(data).filter((name) => data[name] !== null);
+	if (done.length === 0) return 'Correct the query or its variables.';
+	return `These parts were answered all the same, and a mutation among them has been done: ${done.join(', ')}. Correct the rest, and do not send those again.`;
+}
+
+/** GraphQL tells of errors in an answer with status 200; those are errors here too. */
 export const query = operation({
 	name: 'Query',
 	value: 'query',
@@ -25,8 +32,9 @@ export const query = operation({
 			typeOptions: { rows: 5 },
 			required: true,
 			default: '',
-			placeholder: 'e.g. { orders { orderNumber total } }',
-			description: 'Use variables for values. A mutation is never sent twice.',
+			placeholder: 'e.g. { crmCustomers(take: 10) { items { email } total } }',
+			description:
+				'Use variables for values. Customers, deals, tasks and content can be queried, orders cannot. A mutation is never sent twice.',
 		},
 		{
 			displayName: 'Additional Fields',
@@ -66,12 +74,10 @@ export const query = operation({
 		safety: mayWrite(document) ? 'nonIdempotent' : 'safe',
 	}),
 	output: (answer) => {
-		const { data, errors } = (answer ?? {}) as { data?: IDataObject; errors?: IDataObject[] };
-		if (Array.isArray(errors) && errors.length > 0) {
-			const code = (errors[0].extensions as IDataObject | undefined)?.code as string | undefined;
-			const message = errors.map((error) => String(error.message)).join('; ');
-			throw new RefusedError({ message, code }, 'Correct the query or its variables.');
-		}
-		return data ?? {};
+		const { data, errors } = (answer ?? {}) as { data?: IDataObject | null; errors?: IDataObject[] };
+		if (!Array.isArray(errors) || errors.length === 0) return data ?? {};
+		const code = (errors[0].extensions as IDataObject | undefined)?.code as string | undefined;
+		const message = errors.map((error) => String(error.message)).join('; ');
+		throw new RefusedError({ message, code }, adviceFor(data ?? {}));
 	},
 });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { operation } from '../../../shared/operation/operation';
 import type { Send } from '../../../shared/transport/transport';
 import { recordIn } from '../../answer';
-import { pagesOf, recordId } from '../../lists';
+import { recordId, sortedPagesOf } from '../../lists';
 import { choiceField, fieldCollection, textField } from '../fields';
 import { ORDERS, simplifyOrder } from './order';
 
@@ -76,9 +76,10 @@ export const getMany = operation({
 	safety: 'safe',
 	list: {
 		async *pages({ filters, options }, send, limit) {
-			const query = { customer_id: filters.customerId, status: filters.status, sort_by: options.sortBy };
+			const query = { customer_id: filters.customerId, status: filters.status };
+			const sortBy = options.sortBy ?? 'placedAt';
 			const fetched = new Set<string>();
-			for await (const page of pagesOf(ORDERS, query, send, limit)) {
+			for await (const page of sortedPagesOf(ORDERS, query, sortBy, send, limit)) {
 				// Where pages overlap, an order comes again; it is read by itself once.
 				const fresh = page.filter((order) => !fetched.has(recordId(order)));
 				fresh.forEach((order) => fetched.add(recordId(order)));

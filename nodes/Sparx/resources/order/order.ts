@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { only } from '../fields';
 
-export const ORDERS = ['crm', 'orders'];
+/** Of the newer build; the transport finds those of the older one (docs/vendors/sparx.md, Builds). */
+export const ORDERS = ['orders'];
 
-/** Requests that take this turn are sent one after another: Sparx's own numbering fails under parallel creates (contract 3.1). */
+/** Requests that take this turn are sent one after another: Sparx's own numbering fails under parallel creates. */
 export const NUMBERING = 'order numbering';
 
 const shortItem = only(['id', 'sku', 'name', 'quantity', 'unitPrice']);

@@ -16,11 +16,11 @@ import {
 	textField,
 	timeField,
 } from '../fields';
-import { partPath } from '../orderPart';
+import { currencyOf, partPath } from '../orderPart';
 
 const text = z.string().optional();
 
-/** Contract 3.4. */
+/** Source: docs/vendors/sparx.md, Payments. */
 export const create = operation({
 	name: 'Create',
 	value: 'create',
@@ -32,7 +32,9 @@ export const create = operation({
 			'Processor',
 			'processor',
 			[
+				['Card', 'card'],
 				['Check', 'check'],
+				['Gift Card', 'gift_card'],
 				['Manual', 'manual'],
 				['Net Terms', 'net_terms'],
 				['PayPal', 'paypal'],
@@ -45,7 +47,7 @@ export const create = operation({
 		fieldCollection('Additional Fields', 'additionalFields', 'Add field', [
 			timeField('Authorized At', 'authorizedAt'),
 			timeField('Captured At', 'capturedAt'),
-			textField('Currency', 'currency', 'Three letters'),
+			textField('Currency', 'currency', "Three letters; without it the order's"),
 			metadataField,
 			textField(
 				'Processor Reference',
@@ -82,12 +84,11 @@ export const create = operation({
 	}),
 	safety: 'nonIdempotent',
 	orderingKey: (input) => input.orderId,
-	request: ({ orderId: order, processor, amount: value, additionalFields }) => ({
-		method: 'POST',
-		path: partPath(order, 'payments'),
-		body: present({ processor, amount: value, ...additionalFields } as IDataObject),
-	}),
-	output: recordIn,
+	run: async ({ orderId: order, processor, amount: value, additionalFields }, send) => {
+		const money = additionalFields.currency ?? (await currencyOf(order, send));
+		const body = present({ processor, amount: value, ...additionalFields, currency: money } as IDataObject);
+		return recordIn(await send({ method: 'POST', path: partPath(order, 'payments'), body }));
+	},
 	advice: {
 		409: 'A payment with this processor reference is recorded already.',
 		422: 'Check the values; a cancelled or refunded order takes no payment.',

@@ -5,7 +5,7 @@ import { recordIn } from '../../answer';
 import { idField, noteField, orderId, present } from '../fields';
 import { partPath } from '../orderPart';
 
-/** Contract 3.4. Voiding again changes nothing. The body must be an object, if an empty one. */
+/** Voiding again changes nothing. The body must be an object, if an empty one. */
 export const voidPayment = operation({
 	name: 'Void',
 	value: 'void',

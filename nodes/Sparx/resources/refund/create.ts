@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { id } from '../../../shared/operation/input';
@@ -16,26 +17,34 @@ import {
 	textField,
 } from '../fields';
 import { orderLines } from '../orderLines';
-import { partPath } from '../orderPart';
+import { currencyOf, partPath } from '../orderPart';
 
 const text = z.string().optional();
 const lines = orderLines({ withAmount: true });
 
-/** Contract 3.4. Sparx does not notice a refund that it has already. */
+/**
+ * Build B takes a refund without a processor reference for a demand to send the money back, so one is always sent
+ * (docs/vendors/sparx.md, Refunds). Sparx does not notice a refund that it has already.
+ */
 export const create = operation({
-	name: 'Create',
+	name: 'Record',
 	value: 'create',
-	action: 'Create refund',
-	description: 'Record a refund of an order. The order is refunded once the amounts cover its total.',
+	action: 'Record refund',
+	description:
+		'Record a refund that was made elsewhere. No money is moved. The order is refunded once the amounts cover its total.',
 	fields: [
 		orderId,
 		{ ...amountField('Amount', 'amount', 'In units of the currency, not in cents'), required: true },
 		...lines.fields,
 		fieldCollection('Additional Fields', 'additionalFields', 'Add field', [
-			textField('Currency', 'currency', 'Three letters'),
+			textField('Currency', 'currency', "Three letters; without it the order's"),
 			metadataField,
 			textField('Payment ID', 'paymentId', 'The payment that is refunded'),
-			textField('Processor Reference', 'processorRef', "The processor's own ID of the refund"),
+			textField(
+				'Processor Reference',
+				'processorRef',
+				"The processor's own ID of the refund. Without it one is made up, so that Sparx records and does not send money.",
+			),
 			noteField('Reason', 'reason'),
 		]),
 	],
@@ -48,22 +57,23 @@ export const create = operation({
 				currency: currency.optional(),
 				metadata: metadata.optional(),
 				paymentId: text,
-				processorRef: text,
+				processorRef: z.string().trim().optional(),
 				reason: text,
 			})
 			.default({}),
 	}),
 	safety: 'nonIdempotent',
 	orderingKey: (input) => input.orderId,
-	request: (input) => ({
-		method: 'POST',
-		path: partPath(input.orderId, 'refunds'),
-		body: present({
+	run: async (input, send) => {
+		const { additionalFields } = input;
+		const body = present({
 			amount: input.amount,
 			lines: lines.read(input as unknown as IDataObject),
-			...input.additionalFields,
-		} as IDataObject),
-	}),
-	output: recordIn,
-	advice: { 422: 'Check the values; a cancelled order takes no refund.' },
+			...additionalFields,
+			currency: additionalFields.currency ?? (await currencyOf(input.orderId, send)),
+			processorRef: additionalFields.processorRef || `n8n-${randomUUID()}`,
+		} as IDataObject);
+		return recordIn(await send({ method: 'POST', path: partPath(input.orderId, 'refunds'), body }));
+	},
+	advice: { 422: 'Check the values; a cancelled order takes no refund in some versions of Sparx.' },
 });

@@ -1,0 +1,4 @@
+import { company } from '../../entities';
+import { getOne } from '../operations';
+
+export const get = getOne(company);

@@ -1,0 +1,8 @@
+import { company } from '../../entities';
+import { updateOne } from '../operations';
+import { companyFields, companyInput, companyName, companyNameInput } from './data';
+
+export const update = updateOne(company, {
+	fields: [{ ...companyName, required: false }, ...companyFields],
+	input: { companyName: companyNameInput, ...companyInput },
+});

@@ -1,0 +1,4 @@
+import { deal } from '../../entities';
+import { getOne } from '../operations';
+
+export const get = getOne(deal);
