@@ -3,7 +3,8 @@ import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import { statedSecrets } from '../shared/credential/rotatedSecret';
 import type { Delivery, Envelope, EventCatalogue, EventResponse } from '../shared/webhook/events';
 import { isSignedInside, signedBody } from './bodySignature';
-import { definedIn, isoTime, leadOf } from './lead';
+import { isoTime, withoutEmpty } from '../shared/data/values';
+import { leadOf } from './lead';
 
 /** The events of a lead (docs/vendors/leadconduit.md#webhooks). */
 const EVENTS: INodePropertyOptions[] = [
@@ -40,7 +41,7 @@ function read(body: IDataObject, { rawBody }: Delivery): Envelope {
 		occurredAt: isoTime(timestamp),
 		lead:
 			leadId === undefined ? undefined : leadOf({ id: leadId, fields: fields as IDataObject | undefined }),
-		data: definedIn({ flow_id, ...data }),
+		data: withoutEmpty({ flow_id, ...data }),
 	};
 }
 
@@ -91,7 +92,7 @@ export const events: EventCatalogue = {
 		options: answerOptions,
 		lastItem: 'which is to hold outcome, and reason or price if there are any',
 		content: (_envelope, { outcome, reason, price }) =>
-			outcome ? definedIn({ outcome, reason, price }) : undefined,
+			outcome ? withoutEmpty({ outcome, reason, price }) : undefined,
 	},
 	enrich: {
 		description:

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { isoTime, text, withoutEmpty } from '../shared/data/values';
 import { compactLead, flatFields, type Lead, type WritableLead } from '../shared/lead/lead';
 
 /** The fields that LeadConduit and the one lead shape both have (docs/vendors/leadconduit.md#submit). */
@@ -32,22 +33,6 @@ export interface LeadFacts {
 	updatedAt?: unknown;
 }
 
-function text(value: unknown): string | undefined {
-	return value === undefined || value === null ? undefined : String(value);
-}
-
-/** ISO 8601 in UTC. */
-export function isoTime(value: unknown): string | undefined {
-	const time = Date.parse(String(value));
-	return Number.isNaN(time) ? undefined : new Date(time).toISOString();
-}
-
-/** An object without the entries that say nothing. */
-export function definedIn(values: IDataObject): IDataObject {
-	const isSaid = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
-	return Object.fromEntries(Object.entries(values).filter(([, value]) => isSaid(value)));
-}
-
 /** The one lead shape of what LeadConduit tells about a lead. */
 export function leadOf({ id, fields = {}, status, createdAt, updatedAt }: LeadFacts): Lead {
 	const shared = Object.entries(SHARED_FIELDS).map(([field, name]) => [name, text(fields[field])]);
@@ -59,7 +44,7 @@ export function leadOf({ id, fields = {}, status, createdAt, updatedAt }: LeadFa
 		status: text(status),
 		createdAt: isoTime(createdAt),
 		updatedAt: isoTime(updatedAt),
-		customFields: definedIn(Object.fromEntries(custom)),
+		customFields: withoutEmpty(Object.fromEntries(custom)),
 	});
 }
 
@@ -73,12 +58,12 @@ export function simplifyLead(lead: IDataObject): IDataObject {
 	const metrics = lead.quality_metrics as IDataObject | undefined;
 	return {
 		...leadOf({ id, fields, status, createdAt, updatedAt }),
-		...definedIn({ flowId: lead.flow_id, qualityScore: lead.quality_score ?? metrics?.overall_score }),
+		...withoutEmpty({ flowId: lead.flow_id, qualityScore: lead.quality_score ?? metrics?.overall_score }),
 	};
 }
 
 /** The fields to send for a lead of the one shape. LeadConduit has none for company and job title. */
 export function fieldsOfLead(lead: WritableLead): IDataObject {
 	const shared = Object.entries(SHARED_FIELDS).map(([field, name]) => [field, lead[name]]);
-	return definedIn({ ...flatFields(lead.customFields), ...Object.fromEntries(shared) } as IDataObject);
+	return withoutEmpty({ ...flatFields(lead.customFields), ...Object.fromEntries(shared) } as IDataObject);
 }

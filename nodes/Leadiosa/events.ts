@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { firstText, isoTime } from '../shared/data/values';
 import type { Lead } from '../shared/lead/lead';
 import type { Delivery, Envelope, EventCatalogue } from '../shared/webhook/events';
 import { headerValues, isSigned } from '../shared/webhook/signature';
@@ -18,24 +19,13 @@ const ENVELOPE_KEYS = ['id', 'type', 'event', 'created_at', 'timestamp', 'data']
 /** What may be about a contact without holding anything of it but its ID. */
 const ABOUT_CONTACTS = /^contact\./;
 
-function text(...candidates: unknown[]): string | undefined {
-	return candidates.find(
-		(candidate): candidate is string => typeof candidate === 'string' && candidate !== '',
-	);
-}
-
-function isoTime(value: unknown): string | undefined {
-	const time = Date.parse(text(value) ?? '');
-	return Number.isNaN(time) ? undefined : new Date(time).toISOString();
-}
-
 function object(value: unknown): IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as IDataObject) : {};
 }
 
 /** IDs in the data of an event, snake_case or, in the newer documentation, camelCase and whole records. */
 function idIn(data: IDataObject, thing: 'contact' | 'conversation'): string | undefined {
-	return text(data[`${thing}_id`], data[`${thing}Id`], object(data[thing]).id);
+	return firstText(data[`${thing}_id`], data[`${thing}Id`], object(data[thing]).id);
 }
 
 function leadIn(event: string, data: IDataObject): Lead | undefined {
@@ -45,12 +35,12 @@ function leadIn(event: string, data: IDataObject): Lead | undefined {
 }
 
 function read(body: IDataObject, { headers }: Delivery): Envelope {
-	const event = text(body.type, body.event, headerValues(headers[EVENT_HEADER])[0]) ?? 'unknown';
+	const event = firstText(body.type, body.event, headerValues(headers[EVENT_HEADER])[0]) ?? 'unknown';
 	const data = object(body.data);
 	const rest = Object.entries(body).filter(([key]) => !ENVELOPE_KEYS.includes(key));
 	return {
 		event,
-		id: text(body.id),
+		id: firstText(body.id),
 		occurredAt: isoTime(body.created_at ?? body.timestamp),
 		lead: leadIn(event, data),
 		data: { ...Object.fromEntries(rest), ...data },
@@ -85,7 +75,7 @@ function isFromWantedSender(
 	{ event, data }: Envelope,
 	{ messageSenders: wanted = ['visitor'] }: IDataObject,
 ): boolean {
-	const sender = text(data.from, object(data.message).from);
+	const sender = firstText(data.from, object(data.message).from);
 	return event !== 'message.created' || sender === undefined || (wanted as string[]).includes(sender);
 }
 

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { text, withoutEmpty } from '../shared/data/values';
 import { compactLead, type Lead, type WritableLead } from '../shared/lead/lead';
 
 /**
@@ -6,10 +7,6 @@ import { compactLead, type Lead, type WritableLead } from '../shared/lead/lead';
  * (docs/vendors/leadiosa.md#fields).
  */
 const SHARED_ATTRIBUTES = { phone: 'phone', company: 'company', job_title: 'jobTitle' } as const;
-
-function text(value: unknown): string | undefined {
-	return value === undefined || value === null ? undefined : String(value);
-}
 
 /** Leadiosa has one name; its first word is the first name. */
 function namesIn(name: string | undefined): Partial<Lead> {
@@ -49,8 +46,10 @@ export function contactOfLead({ email, firstName, lastName, customFields, ...lea
 		([field, value]) => field !== 'external_id' && value !== null && value !== undefined,
 	);
 	const shared = Object.entries(SHARED_ATTRIBUTES).map(([attribute, name]) => [attribute, lead[name]]);
-	const known = shared.filter(([, value]) => value !== undefined && value !== '');
-	const attributes = Object.fromEntries([...others, ...known]) as IDataObject;
+	const attributes = {
+		...Object.fromEntries(others),
+		...withoutEmpty(Object.fromEntries(shared) as IDataObject),
+	} as IDataObject;
 	return {
 		email: email || undefined,
 		name: [firstName, lastName].filter(Boolean).join(' ') || undefined,

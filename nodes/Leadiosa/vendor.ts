@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { LeadiosaApi } from '../../credentials/LeadiosaApi.credentials';
 import { statedRateLimit } from '../shared/credential/rateLimit';
+import { holdsNothing } from '../shared/data/values';
 import type { RateLimits, Vendor, VendorError } from '../shared/transport/vendor';
 
 /**
@@ -67,17 +68,12 @@ export const messageSenders = [
 	{ name: 'Visitor', value: 'visitor' },
 ];
 
-function isEmpty(value: unknown): boolean {
-	if (value === undefined || value === null || value === '') return true;
-	return typeof value === 'object' && Object.keys(value).length === 0;
-}
-
 /**
  * Fields as Leadiosa calls them. What is empty is left out: Leadiosa knows no null
  * (docs/vendors/leadiosa.md#authentication).
  */
 export function toApiFields(fields: { [Name in keyof typeof WIRE_NAMES]?: unknown }): IDataObject {
-	const given = Object.entries(fields).filter(([, value]) => !isEmpty(value));
+	const given = Object.entries(fields).filter(([, value]) => !holdsNothing(value));
 	return Object.fromEntries(
 		given.map(([name, value]) => [WIRE_NAMES[name as keyof typeof WIRE_NAMES], value]),
 	) as IDataObject;

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { statedSecrets } from '../shared/credential/rotatedSecret';
+import { firstText, isoTime } from '../shared/data/values';
 import type { Delivery, Envelope, EventCatalogue } from '../shared/webhook/events';
 import { headerValues, isKnownToken, isSigned } from '../shared/webhook/signature';
 import { simplifyLead } from './lead';
@@ -10,10 +11,8 @@ const EVENT_KEYS = ['event', 'event_type', 'type', 'event_name', 'topic'];
 const ID_KEYS = ['delivery_id', 'event_id'];
 const TIME_KEYS = ['occurred_at', 'created_at', 'timestamp'];
 
-function firstText(values: IDataObject, keys: string[]): string | undefined {
-	return keys
-		.map((key) => values[key])
-		.find((value): value is string => typeof value === 'string' && value !== '');
+function textUnder(keys: string[], values: IDataObject): string | undefined {
+	return firstText(...keys.map((key) => values[key]));
 }
 
 /** The catalogue's value for an event name, however it is written: "Voice Call Ended", "voice_call.ended" ... */
@@ -32,12 +31,7 @@ function eventNameOf(body: IDataObject, { headers }: Delivery): string {
 		name.includes('event') ? headerValues(value) : [],
 	);
 	const isListed = (name: string): boolean => events.events.some(({ value }) => value === eventOf(name));
-	return firstText(body, EVENT_KEYS) ?? told.find(isListed) ?? told[0] ?? 'unknown';
-}
-
-function isoTime(value: string | undefined): string | undefined {
-	const time = Date.parse(value ?? '');
-	return Number.isNaN(time) ? undefined : new Date(time).toISOString();
+	return textUnder(EVENT_KEYS, body) ?? told.find(isListed) ?? told[0] ?? 'unknown';
 }
 
 /** The lead object, wherever it stands: under `lead`, under `data`, or the body itself. */
@@ -55,9 +49,9 @@ function read(body: IDataObject, delivery: Delivery): Envelope {
 	const rest = Object.entries(body).filter(([key]) => lead === body || !envelopeKeys.includes(key));
 	return {
 		event: eventOf(eventNameOf(body, delivery)),
-		id: lead === body ? undefined : firstText(body, ID_KEYS),
+		id: lead === body ? undefined : textUnder(ID_KEYS, body),
 		// The times of a lead are its own, not the event's.
-		occurredAt: lead === body ? undefined : isoTime(firstText(body, TIME_KEYS)),
+		occurredAt: lead === body ? undefined : isoTime(textUnder(TIME_KEYS, body)),
 		lead: lead && simplifyLead(lead),
 		data: Object.fromEntries(rest),
 	};

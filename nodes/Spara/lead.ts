@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { text, withoutEmpty } from '../shared/data/values';
 import { compactLead, flatFields, type Lead, type WritableLead } from '../shared/lead/lead';
 
 /** Spara's standard fields (docs/vendors/spara.md#lead) and what the one lead shape calls them. */
@@ -10,10 +11,6 @@ const SHARED_FIELDS = {
 	company_name: 'company',
 	job_title: 'jobTitle',
 } as const;
-
-function text(value: unknown): string | undefined {
-	return value === undefined || value === null ? undefined : String(value);
-}
 
 /**
  * The one lead shape of a Spara lead. Values stay as Spara sends them: an integer may come as a string
@@ -66,11 +63,13 @@ function fitting(
  */
 export function fieldsOfLead(lead: WritableLead): IDataObject {
 	const shared = Object.entries(SHARED_FIELDS).map(([field, name]) => [field, lead[name]]);
-	const known = shared.filter(([, value]) => value !== undefined && value !== '');
 	const isFromSpara = (lead.platform ?? 'spara') === 'spara';
 	const custom = Object.entries(flatFields(lead.customFields))
 		.filter(([field]) => field !== '' && !READ_ONLY_FIELDS.includes(field))
 		.map(([field, value]) => [field, fitting(field, value, isFromSpara)])
 		.filter(([, value]) => value !== undefined);
-	return { ...Object.fromEntries(custom), ...Object.fromEntries(known) } as IDataObject;
+	return {
+		...Object.fromEntries(custom),
+		...withoutEmpty(Object.fromEntries(shared) as IDataObject),
+	} as IDataObject;
 }

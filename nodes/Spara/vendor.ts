@@ -1,23 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 import { SparaApi } from '../../credentials/SparaApi.credentials';
 import { statedRateLimit } from '../shared/credential/rateLimit';
+import { firstText } from '../shared/data/values';
 import type { RateLimits, Vendor, VendorError } from '../shared/transport/vendor';
 
 /** Outbound calls, by the vendor's own figure (docs/vendors/spara.md#rate-limits). */
 const CALLS_PER_SECOND = 5;
-
-function text(...candidates: unknown[]): string | undefined {
-	return candidates.find(
-		(candidate): candidate is string => typeof candidate === 'string' && candidate !== '',
-	);
-}
 
 /**
  * The shape of error bodies is not documented (docs/vendors/spara.md#errors): the usual places are looked at, then the
  * text itself.
  */
 function readMessage(body: unknown): string | undefined {
-	if (typeof body !== 'object' || body === null) return text(body);
+	if (typeof body !== 'object' || body === null) return firstText(body);
 	const { message, detail, error, errors } = body as IDataObject;
 	const nested = (error ?? {}) as IDataObject;
 	const listed = Array.isArray(errors)
@@ -26,14 +21,14 @@ function readMessage(body: unknown): string | undefined {
 				.filter(Boolean)
 				.join('; ')
 		: undefined;
-	return text(message, nested.message, error, detail, listed);
+	return firstText(message, nested.message, error, detail, listed);
 }
 
 function readError(body: unknown, { headers }: { headers: Record<string, string> }): VendorError {
 	const { code, error } = (typeof body === 'object' && body !== null ? body : {}) as IDataObject;
 	return {
 		message: readMessage(body),
-		code: text(code, (error as IDataObject | undefined)?.code),
+		code: firstText(code, (error as IDataObject | undefined)?.code),
 		requestId: headers['x-request-id'],
 	};
 }

@@ -1,10 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-
-function isEmpty(value: unknown): boolean {
-	return (
-		value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
-	);
-}
+import { holdsNothing } from '../shared/data/values';
 
 function snakeCase(name: string): string {
 	return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
@@ -12,7 +7,7 @@ function snakeCase(name: string): string {
 
 /** Parameters under the names that SparkLoop gives them (`countryCode` becomes `country_code`), without the empty ones. */
 export function toApiFields(parameters: object): IDataObject {
-	const given = Object.entries(parameters).filter(([, value]) => !isEmpty(value));
+	const given = Object.entries(parameters).filter(([, value]) => !holdsNothing(value));
 	return Object.fromEntries(given.map(([name, value]) => [snakeCase(name), value])) as IDataObject;
 }
 

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { text, withoutEmpty } from '../shared/data/values';
 import { compactLead, flatFields, type Lead, type WritableLead } from '../shared/lead/lead';
 
 /**
@@ -16,10 +17,6 @@ const WRITABLE_KEYS = [
 	'utm_campaign',
 	'utm_source',
 ];
-
-function text(value: unknown): string | undefined {
-	return value === undefined || value === null ? undefined : String(value);
-}
 
 /** SparkLoop keeps one name; the first word, or what an event calls the first name, is the first name. */
 function namesOf({ name, first_name: givenFirstName }: IDataObject): Pick<Lead, 'firstName' | 'lastName'> {
@@ -75,7 +72,5 @@ export function fieldsOfLead({ email, firstName, lastName, customFields = {} }: 
 		.filter(([key, value]) => WRITABLE_KEYS.includes(key) && isWritable(key, value))
 		.map(([key, value]) => [key, String(value)]);
 	const fields = [['email', email], ['name', [firstName, lastName].filter(Boolean).join(' ')], ...own];
-	return Object.fromEntries(
-		fields.filter(([, value]) => value !== undefined && value !== null && value !== ''),
-	) as IDataObject;
+	return withoutEmpty(Object.fromEntries(fields) as IDataObject);
 }

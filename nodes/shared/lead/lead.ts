@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withoutEmpty } from '../data/values';
 
 const text = z.string().optional();
 
@@ -75,8 +76,5 @@ export function flatFields(
 
 /** The lead without what is unknown; an empty text is as good as none. */
 export function compactLead(lead: Lead): Lead {
-	const known = Object.entries(lead).filter(
-		([, value]) => value !== undefined && value !== null && value !== '',
-	);
-	return Object.fromEntries(known) as Lead;
+	return withoutEmpty(lead) as Lead;
 }

@@ -10,6 +10,7 @@ import {
 } from 'n8n-workflow';
 import { z, type ZodIssue } from 'zod';
 import { attempt } from '../attempt';
+import { isEmpty } from '../data/values';
 import { isPathSegment } from '../transport/address';
 import type { OperationDefinition } from './operation';
 import { DEFAULT_CONCURRENCY, DEFAULT_MAX_WAIT_S, fieldsOf } from './properties';
@@ -31,10 +32,6 @@ type DateTime = ReturnType<typeof tryToParseDateTime>;
 
 /** Brings one parameter into the form that schemas expect; `path` is where it stands. */
 type Reader = (value: unknown, field: INodeProperties, zone: string, path: Path) => unknown;
-
-function isEmpty(value: unknown): boolean {
-	return value === undefined || value === null || value === '';
-}
 
 /** Numbers, texts without a year and days that do not exist would be read as some date or other. */
 function isGuessed(value: unknown, day: string | null): boolean {

@@ -7,6 +7,7 @@ import {
 	type JsonObject,
 } from 'n8n-workflow';
 import { attempt } from '../attempt';
+import { withoutUndefined } from '../data/values';
 import { innermostMessage, isBlockedByHost, isTlsFailure, transportCode } from './outcome';
 import { RefusedError, RequestError, type RequestEnding } from './requestError';
 import { withoutSecrets } from './secrets';
@@ -256,9 +257,7 @@ function builtError(
 	{ node, itemIndex }: ErrorSource,
 	failure?: Failure,
 ): NodeApiError {
-	const details = Object.fromEntries(
-		Object.entries({ status, code, requestId }).filter(([, value]) => value !== undefined),
-	) as IDataObject;
+	const details = withoutUndefined({ status, code, requestId }) as IDataObject;
 	const { message } = words;
 	const error = new NodeApiError(node, { message } as JsonObject, {
 		message,

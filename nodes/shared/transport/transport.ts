@@ -1,5 +1,6 @@
 import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
 import { attemptAsync } from '../attempt';
+import { withoutUndefined } from '../data/values';
 import { accountFor } from './account';
 import { checkedBaseUrl, joinUrl } from './address';
 import { systemClock } from './clock';
@@ -71,10 +72,6 @@ export interface SenderOptions {
 
 const TIMEOUT_MS = 60_000;
 
-function definedEntries(values: IDataObject): IDataObject {
-	return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
-}
-
 function contentOf(
 	{ body, form }: RequestSpec,
 	{ jsonContentType = 'application/json' }: Vendor,
@@ -92,7 +89,7 @@ function httpRequest(baseUrl: string, spec: RequestSpec, vendor: Vendor): HttpRe
 	return {
 		method,
 		url: joinUrl(baseUrl, path),
-		query: query && definedEntries(query),
+		query: query && withoutUndefined(query),
 		headers: { accept: 'application/json', ...(sent ? { 'content-type': sent.type } : {}) },
 		body: sent?.content,
 		timeoutMs: TIMEOUT_MS,

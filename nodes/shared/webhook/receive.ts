@@ -1,5 +1,6 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { attempt, attemptAsync } from '../attempt';
+import { withoutUndefined } from '../data/values';
 import { systemClock } from '../transport/clock';
 import type { Vendor } from '../transport/vendor';
 import { withTransport } from '../transport/withTransport';
@@ -103,7 +104,7 @@ function simplified(
 	eventId: string,
 ): IDataObject {
 	const parts = { platform, event, eventId, occurredAt, lead, data };
-	return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)) as IDataObject;
+	return withoutUndefined(parts) as IDataObject;
 }
 
 /** What a genuine body says. One that the catalogue cannot read is an event all the same. */

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { operation } from '../../../shared/operation/operation';
 import { listIn } from '../../../shared/paging/pagingError';
-import { definedIn } from '../../lead';
+import { withoutEmpty } from '../../../shared/data/values';
 import { dateFields, dateInput } from '../dates';
 import { flowFilter } from '../flow/fields';
 
@@ -61,7 +61,7 @@ export const get = operation({
 		return listIn<IDataObject>(answer, 'metrics').map((row) => ({
 			...row,
 			groupBy,
-			...definedIn({ group: row[groupBy], startDate: period?.start_date, endDate: period?.end_date }),
+			...withoutEmpty({ group: row[groupBy], startDate: period?.start_date, endDate: period?.end_date }),
 		}));
 	},
 });

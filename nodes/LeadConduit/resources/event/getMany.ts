@@ -4,7 +4,8 @@ import { id } from '../../../shared/operation/input';
 import { operation } from '../../../shared/operation/operation';
 import { listIn } from '../../../shared/paging/pagingError';
 import { systemClock } from '../../../shared/transport/clock';
-import { definedIn, isoTime, leadOf } from '../../lead';
+import { isoTime, withoutEmpty } from '../../../shared/data/values';
+import { leadOf } from '../../lead';
 import { dateFields, dateInput } from '../dates';
 import { flowId } from '../flow/fields';
 import { byDays } from './days';
@@ -13,7 +14,7 @@ import { byDays } from './days';
 const MAX_ROWS = 1000;
 
 function simplifyEvent({ id: eventId, type, timestamp, lead_id: leadId, ...data }: IDataObject): IDataObject {
-	return definedIn({
+	return withoutEmpty({
 		platform: 'leadconduit',
 		event: type,
 		eventId,

@@ -2,7 +2,7 @@ import { UserError, type IDataObject, type INodeProperties } from 'n8n-workflow'
 import { z } from 'zod';
 import { id } from '../../../shared/operation/input';
 import { operation } from '../../../shared/operation/operation';
-import { definedIn } from '../../lead';
+import { withoutEmpty } from '../../../shared/data/values';
 import { flowId } from './fields';
 
 function whole(displayName: string, name: string): INodeProperties {
@@ -91,13 +91,13 @@ export const updateSettings = operation({
 	orderingKey: (input) => input.flowId,
 	request: ({ flowId: flow, settings }) => {
 		const body = {
-			...definedIn({
+			...withoutEmpty({
 				acceptance_criteria: settings.acceptanceCriteria,
 				quality_threshold: settings.qualityThreshold,
 			}),
 			...filled({
-				volume_cap: definedIn({ daily_limit: settings.dailyLimit, hourly_limit: settings.hourlyLimit }),
-				notifications: definedIn({ email: settings.notificationEmail, webhook_url: settings.webhookUrl }),
+				volume_cap: withoutEmpty({ daily_limit: settings.dailyLimit, hourly_limit: settings.hourlyLimit }),
+				notifications: withoutEmpty({ email: settings.notificationEmail, webhook_url: settings.webhookUrl }),
 			}),
 		};
 		if (Object.keys(body).length === 0)

@@ -4,7 +4,7 @@ import { attempt } from '../../../shared/attempt';
 import type { BatchItem, BatchResult } from '../../../shared/operation/operation';
 import { RefusedError } from '../../../shared/transport/requestError';
 import type { Send } from '../../../shared/transport/transport';
-import { definedIn } from '../../lead';
+import { withoutEmpty } from '../../../shared/data/values';
 import { checkedLead, leadDataOf, type LeadDataInput } from './leadData';
 
 /** What an item of Submit Many asks for. */
@@ -109,7 +109,7 @@ export async function submitBatch(batch: Array<BatchItem<BatchInput>>, send: Sen
 		path: ['flows', input.flowId, 'leads', 'batch'],
 		body: {
 			leads: entries.map(({ external_id, lead }) => ({ external_id, lead })),
-			options: definedIn({ continue_on_error: continueOnError, max_concurrent: maxConcurrentLeads }),
+			options: withoutEmpty({ continue_on_error: continueOnError, max_concurrent: maxConcurrentLeads }),
 		},
 	});
 	const { batch_id, results: told } = (answer ?? {}) as IDataObject;
@@ -128,7 +128,7 @@ export async function submitBatch(batch: Array<BatchItem<BatchInput>>, send: Sen
 			const result = results.get(external_id);
 			if (!result) return { itemIndex, error: unmentioned(hasFailed && !continueOnError) };
 			if (result.status === 'success')
-				return { itemIndex, record: { ...result, ...definedIn({ batch_id }) } };
+				return { itemIndex, record: { ...result, ...withoutEmpty({ batch_id }) } };
 			const { code, message } = (result.error ?? {}) as Record<string, string | undefined>;
 			return {
 				itemIndex,

@@ -1,8 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import { writableLeadSchema } from '../../../shared/lead/lead';
+import { withoutEmpty } from '../../../shared/data/values';
 import { filled } from '../../../shared/operation/filled';
-import { definedIn, fieldsOfLead } from '../../lead';
+import { fieldsOfLead } from '../../lead';
 
 const leadFields: INodeProperties = {
 	displayName: 'Lead Fields',
@@ -127,7 +128,7 @@ function given(input: LeadDataInput): IDataObject {
 
 /** The flat object that LeadConduit expects, whichever way it was given; nothing in it is null or empty. */
 export function leadDataOf(input: LeadDataInput): IDataObject {
-	return definedIn(given(input));
+	return withoutEmpty(given(input));
 }
 
 /** @throws UserError when there is nothing in it: submitted all the same, it might be paid for. */

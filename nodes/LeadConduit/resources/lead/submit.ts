@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { id } from '../../../shared/operation/input';
 import { operation } from '../../../shared/operation/operation';
 import { RefusedError } from '../../../shared/transport/requestError';
-import { definedIn, leadOf } from '../../lead';
+import { withoutEmpty } from '../../../shared/data/values';
+import { leadOf } from '../../lead';
 import { flowId } from '../flow/fields';
 import { checkedLead, leadDataFields, leadDataInput, leadDataOf } from './leadData';
 
@@ -96,7 +97,7 @@ export const submit = operation({
 	safety: 'nonIdempotent',
 	expected: { email: 'Email', phone: 'Phone' },
 	request: ({ flowId: flow, additionalFields, options, ...data }) => {
-		const settings = definedIn({
+		const settings = withoutEmpty({
 			test_mode: options.testMode,
 			async: options.async,
 			timeout: options.timeout,
@@ -106,7 +107,7 @@ export const submit = operation({
 			path: ['flows', flow, 'leads'],
 			body: {
 				lead: checkedLead(leadDataOf(data)),
-				...definedIn({ trusted_form_cert_url: additionalFields.trustedFormCertUrl }),
+				...withoutEmpty({ trusted_form_cert_url: additionalFields.trustedFormCertUrl }),
 				...(Object.keys(settings).length > 0 ? { options: settings } : {}),
 			},
 		};
@@ -127,7 +128,7 @@ export const submit = operation({
 		const { amount, currency } = (answer.pricing ?? {}) as IDataObject;
 		return {
 			...leadOf({ id: leadId, fields: leadDataOf(submitted), status, createdAt }),
-			...definedIn({ flowId: flow, qualityScore, price: amount, currency, reason: reasonOf(answer) }),
+			...withoutEmpty({ flowId: flow, qualityScore, price: amount, currency, reason: reasonOf(answer) }),
 		};
 	},
 	advice: {

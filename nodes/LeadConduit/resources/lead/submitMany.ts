@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { id } from '../../../shared/operation/input';
 import { operation } from '../../../shared/operation/operation';
-import { definedIn, leadOf } from '../../lead';
+import { withoutEmpty } from '../../../shared/data/values';
+import { leadOf } from '../../lead';
 import { flowId } from '../flow/fields';
 import { cutBatches, submitBatch, type BatchInput } from './batch';
 import { leadDataFields, leadDataInput, leadDataOf } from './leadData';
@@ -88,7 +89,7 @@ export const submitMany = operation<BatchInput>({
 	batching: { cut: cutBatches, run: submitBatch },
 	simplify: ({ lead_id, status, external_id, quality_score, batch_id }, input) => ({
 		...leadOf({ id: lead_id, fields: leadDataOf(input), status }),
-		...definedIn({
+		...withoutEmpty({
 			flowId: input.flowId,
 			externalId: external_id,
 			batchId: batch_id,
