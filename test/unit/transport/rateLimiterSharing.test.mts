@@ -185,6 +185,17 @@ describe('what the server says about its limit', () => {
 		expect(told.seconds).toBeGreaterThanOrEqual(54);
 	});
 
+	it('is kept before the first rejection where it is lower than what is stated', async () => {
+		const told = await play({
+			limits: [{ limit: 20, windowMs: 6000, fixed: true }],
+			known: { general: [SIXTY_IN_SIX_SECONDS] },
+			count: 100,
+			behaviour: { answerHeaders: rateLimitHeaders },
+		});
+		expect(told.rejected).toBe(0);
+		expect(told.seconds).toBeLessThanOrEqual(5 * 6 + 3);
+	});
+
 	it('lowers: nothing is rejected although others took half of the window before', async () => {
 		const scene = {
 			limits: [SIXTY_IN_SIX_SECONDS],
