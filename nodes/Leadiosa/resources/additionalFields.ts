@@ -9,7 +9,7 @@ const json: INodeProperties = {
 	default: '{}',
 	placeholder: 'e.g. { "language": "en" }',
 	description:
-		'An object of further fields with the names that Leadiosa uses. It is sent as it stands, nulls included, and wins over the fields above.',
+		'An object of further fields with the names that Leadiosa uses. It is sent as it stands and wins over the fields above. Leadiosa does not say how to clear a field; null, which is sent too, is what to try.',
 };
 
 /** The optional fields of an operation that writes; further ones can always be given as JSON. */

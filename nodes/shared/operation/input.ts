@@ -75,8 +75,12 @@ const readCollection: Reader = (value, field, zone, path) =>
 
 const readFixedCollection: Reader = (value, field, zone, path) => {
 	const groups = (field.options ?? []) as INodePropertyCollection[];
+	const given = (value ?? {}) as IDataObject;
+	// An expression may give the fields of the only group as they are.
+	const isGroupItself =
+		groups.length === 1 && !field.typeOptions?.multipleValues && !(groups[0].name in given);
 	const entries = groups.map((group) => {
-		const rows = ((value as IDataObject)?.[group.name] ?? []) as IDataObject | IDataObject[];
+		const rows = (isGroupItself ? given : (given[group.name] ?? [])) as IDataObject | IDataObject[];
 		const read = (row: IDataObject, index: number): IDataObject =>
 			readFields(row, group.values, zone, [...path, group.name, index]);
 		return [group.name, Array.isArray(rows) ? rows.map(read) : read(rows, 0)];

@@ -1,5 +1,8 @@
 import { flow, openStage, type Stage } from './stage.mts';
 
+/** Much more than it takes, for a machine that does other things meanwhile. */
+jest.setTimeout(60_000);
+
 let stage: Stage;
 beforeAll(async () => {
 	stage = await openStage();

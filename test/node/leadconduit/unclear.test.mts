@@ -5,6 +5,9 @@ import { deliver } from '../engine/webhook.mts';
 import { signature as SIGNATURE } from '../../../sandbox/leadconduit/events.mts';
 import { flow, openStage, SECRET, type Stage } from './stage.mts';
 
+/** Much more than it takes, for a machine that does other things meanwhile. */
+jest.setTimeout(60_000);
+
 let stage: Stage;
 beforeAll(async () => {
 	stage = await openStage();

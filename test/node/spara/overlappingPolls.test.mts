@@ -4,6 +4,9 @@ import { SparaPollingTrigger } from '../../../nodes/Spara/SparaPollingTrigger.no
 import { polling } from '../engine/poll.mts';
 import { API_KEY, openSpara, type SparaStage } from './stage.mts';
 
+/** Much more than it takes, for a machine that does other things meanwhile. */
+jest.setTimeout(60_000);
+
 let stage: SparaStage;
 beforeEach(async () => (stage = await openSpara()));
 afterEach(async () => await stage.close());

@@ -3,6 +3,9 @@ import { SparkLoop } from '../../../nodes/SparkLoop/SparkLoop.node';
 import { searchList } from '../engine/searchList.mts';
 import { ACCOUNT, FAST, openSparkLoop, type SparkLoopStage } from './stage.mts';
 
+/** Much more than it takes, for a machine that does other things meanwhile. */
+jest.setTimeout(60_000);
+
 let stage: SparkLoopStage;
 beforeEach(async () => {
 	stage = await openSparkLoop();

@@ -26,7 +26,7 @@ export const updateSettings = operation({
 		flowId,
 		{
 			displayName:
-				'LeadConduit does not say whether settings that are left out stay as they are. Only what you fill in is sent, so fill in everything that is to stay: both caps, and both notifications.',
+				'LeadConduit does not say whether settings that are left out stay as they are. Only what you fill in is sent, so fill in everything that is to stay: both caps, and both notifications. Nor does it say how to clear a setting; API Request > Send passes null on.',
 			name: 'replaceNotice',
 			type: 'notice',
 			default: '',

@@ -148,6 +148,13 @@ export function leadDataFieldsWith(names: string[]): INodeProperties[] {
 const wholeNumber = z.number().refine(Number.isInteger, { message: 'must be a whole number' });
 
 const fieldValue = z.unknown().superRefine((value, refinement) => {
+	if (value === null) {
+		return refinement.addIssue({
+			code: 'custom',
+			message:
+				'must be a text, a whole number, or true or false; Spara has no way to clear a field, so leave it out instead of null',
+		});
+	}
 	const fits = typeof value === 'string' || typeof value === 'boolean' || Number.isInteger(value);
 	if (!fits)
 		refinement.addIssue({ code: 'custom', message: 'must be a text, a whole number, or true or false' });

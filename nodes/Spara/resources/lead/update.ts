@@ -14,7 +14,8 @@ export const update = operation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update lead',
-	description: 'Change fields of a lead. Fields that are not given stay as they are.',
+	description:
+		'Change fields of a lead. Fields that are not given, or come out empty, stay as they are: Spara has no way to clear a field.',
 	fields: [leadId, ...leadDataFields],
 	options: [
 		{

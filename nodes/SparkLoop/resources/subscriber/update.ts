@@ -24,7 +24,7 @@ export const update = operation({
 	value: 'update',
 	action: 'Update subscriber',
 	description:
-		'Change the name, email or status of a subscriber. Fields that are not given stay as they are.',
+		'Change the name, email or status of a subscriber. Fields that are not given, or come out empty, stay as they are. SparkLoop does not say how to clear one; API Request > Send passes null on.',
 	fields: [
 		subscriber.id,
 		leadData,
