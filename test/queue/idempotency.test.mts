@@ -135,10 +135,10 @@ describe('n8n 2.40.7 in queue mode with two workers, PostgreSQL and Redis', () =
 		// At the same moment neither can know of the other: this is what the Idempotency Key is for.
 		const same = Array.from({ length: 20 }, (_, index) => `same-${index}`);
 		for (const id of same) await Promise.all(urls.map(async (url) => await deliver(url, id)));
-		await sleep(3000);
+		await sleep(5000);
 		const { success } = await editor.countExecutions(workflow);
 		console.info(
 			`delivered to two processes at the same moment: ${success - 60 - same.length} of ${same.length} ran twice`,
 		);
-	}, 120_000);
+	}, 300_000);
 });

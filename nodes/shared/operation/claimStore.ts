@@ -4,8 +4,14 @@ import { attemptAsync } from '../attempt';
 import type { Clock } from '../transport/clock';
 import { KeyedMutex } from '../transport/keyedMutex';
 
-/** For each node n8n keeps the newest of so many entries; a key takes one, and two while its item is carried out. */
-export const MAX_ENTRIES = 10_000;
+/** Of each node the newest keys that are kept for certain. */
+export const KEPT_KEYS = 10_000;
+
+/**
+ * For each node n8n keeps the newest of so many entries. A key takes one, and two until it is told how it ended, which
+ * may be never; those of runs under way come on top.
+ */
+const MAX_ENTRIES = 2 * KEPT_KEYS + 2000;
 
 const OPTIONS = { mode: 'entries', maxEntries: MAX_ENTRIES } as const;
 
@@ -84,7 +90,7 @@ export class ClaimStore {
 	get reachMs(): number | undefined {
 		const pace = paces.get(this.node);
 		if (!pace) return undefined;
-		return (MAX_ENTRIES / pace.keys) * Math.max(this.clock.now() - pace.since, MIN_PACE_MS);
+		return (KEPT_KEYS / pace.keys) * Math.max(this.clock.now() - pace.since, MIN_PACE_MS);
 	}
 
 	/** What was asked for with these keys is done. */

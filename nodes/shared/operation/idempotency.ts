@@ -1,7 +1,7 @@
 import { UserError, type IDataObject } from 'n8n-workflow';
 import { attemptAsync } from '../attempt';
 import type { RunJournal } from '../transport/journal';
-import { MAX_ENTRIES, type ClaimStore, type KeyState } from './claimStore';
+import { KEPT_KEYS, type ClaimStore, type KeyState } from './claimStore';
 
 /** Claimed at once, ahead of being sent: few database calls, and few items are uncertain when n8n is killed. */
 const CLAIMED_AT_ONCE = 50;
@@ -147,7 +147,7 @@ export class Claims {
 		}
 		if (reachMs !== undefined && reachMs < SHORT_REACH_MS) {
 			hints.push(
-				`n8n keeps the newest ${MAX_ENTRIES} Idempotency Keys of this node. At the pace seen since it started that is about ${duration(reachMs)}: what is older would be sent again.`,
+				`n8n keeps the newest ${KEPT_KEYS} Idempotency Keys of this node. At the pace seen since it started that is about ${duration(reachMs)}: what is older would be sent again.`,
 			);
 		}
 		return hints;

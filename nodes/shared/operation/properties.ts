@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { MAX_ENTRIES } from './claimStore';
+import { KEPT_KEYS } from './claimStore';
 import type { OperationDefinition, Resource } from './operation';
 
 type AnyResource = Resource<string>;
@@ -66,7 +66,7 @@ const idempotencyOptions: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. {{ $json.eventId }}',
-		description: `What tells this item from others for good, such as the ID of an event or of a row. What was done once with a key is not done again: not by another execution, not after a restart and not by another worker. The newest ${MAX_ENTRIES.toLocaleString('en')} keys of this node are kept. Manual test runs neither look at them nor add any.`,
+		description: `What tells this item from others for good, such as the ID of an event or of a row. What was done once with a key is not done again: not by another execution, not after a restart and not by another worker. The newest ${KEPT_KEYS.toLocaleString('en')} keys of this node are kept. Manual test runs neither look at them nor add any.`,
 	},
 	{
 		displayName: 'When Already Done',
