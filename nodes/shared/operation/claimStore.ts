@@ -47,6 +47,9 @@ function openMark(key: string): string {
 
 /** The keys of one node, as all processes of an n8n share them. All methods throw what n8n's database does. */
 export class ClaimStore {
+	/** Marks that were removed once. */
+	private unsettled: string[] = [];
+
 	/** @param node tells the nodes of one process apart */
 	constructor(
 		private readonly node: string,
@@ -93,9 +96,21 @@ export class ClaimStore {
 		return (KEPT_KEYS / pace.keys) * Math.max(this.clock.now() - pace.since, MIN_PACE_MS);
 	}
 
-	/** What was asked for with these keys is done. */
+	/**
+	 * What was asked for with these keys is done. Unlike a claim a removal cannot be made sure of, so it is done a second
+	 * time with the next keys, or by `settle`; a mark that another process brings back all the same makes its key look open.
+	 */
 	async finish(keys: string[]): Promise<void> {
-		await this.remove(keys.map(openMark));
+		const marks = keys.map(openMark);
+		await this.remove([...this.unsettled, ...marks]);
+		this.unsettled = marks;
+	}
+
+	/** To be called after the last `finish`. */
+	async settle(): Promise<void> {
+		if (this.unsettled.length === 0) return;
+		await this.clock.sleep(MIN_SETTLING_MS);
+		await this.finish([]);
 	}
 
 	/** Nothing was done with these keys: they may be claimed again. */

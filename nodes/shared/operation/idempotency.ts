@@ -134,6 +134,7 @@ export class Claims {
 			if (inProgress.get(this.nameOf(key)) === this) this.end(itemIndex, 'uncertain');
 		}
 		await this.record();
+		await attemptAsync(async () => await this.store.settle());
 	}
 
 	/** What the user should know of the keys of this run. */
