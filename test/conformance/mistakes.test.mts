@@ -378,13 +378,9 @@ describe('a node', () => {
 
 describe('a room', () => {
 	it('that is new gets a list of what to create', () => {
-		const acme = { ...spara, name: 'Acme', platform: 'acme' } as Vendor<string>;
-		expect(problemsOfRoom({ folder: 'nodes/Acme' })).toEqual([
-			'nodes/Acme/vendor.ts: create it, and export a Vendor (nodes/shared/transport/vendor.ts)',
-		]);
-		expect(problemsOfRoom({ folder: 'nodes/Acme', vendor: acme })).toEqual([
+		const list = [
 			'nodes/Acme/resources/index.ts: create it, and export resources',
-			'package.json: list the nodes of nodes/Acme under "n8n"',
+			'nodes/Acme/Acme.node.ts: create it, and list it in package.json under "n8n"',
 			'icons/acme.svg: draw it',
 			'icons/acme.dark.svg: draw it',
 			'sandbox/acme/: create it',
@@ -392,7 +388,14 @@ describe('a room', () => {
 			'README.md: say what can be done with Acme',
 			'package.json: add the keyword acme',
 			'package.json: name Acme in the description',
+		];
+		expect(problemsOfRoom({ folder: 'nodes/Acme' })).toEqual([
+			'credentials/AcmeApi.credentials.ts: create it',
+			'nodes/Acme/vendor.ts: create it, and export a Vendor (nodes/shared/transport/vendor.ts)',
+			...list,
 		]);
+		const acme = { ...spara, name: 'Acme', platform: 'acme' } as Vendor<string>;
+		expect(problemsOfRoom({ folder: 'nodes/Acme', vendor: acme })).toEqual(list);
 	});
 
 	it('is found for every node of the package', () => {

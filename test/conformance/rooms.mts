@@ -115,14 +115,19 @@ export function problemsOfManifest(): Problem[] {
 
 /** What every vendor needs beside its nodes, so that people find it, can try it and can check its facts. */
 export function problemsOfRoom({ folder, vendor, resources, events, registration }: Room): Problem[] {
-	if (!vendor)
-		return [`${folder}/vendor.ts: create it, and export a Vendor (nodes/shared/transport/vendor.ts)`];
-	const { name, platform } = vendor;
+	// Before there is a vendor, its folder says what it will be called.
+	const { name, platform } = vendor ?? { name: basename(folder), platform: basename(folder).toLowerCase() };
 	const own = nodes.filter(({ room }) => room === folder);
 	const isWebhookTrigger = own.some(({ node }) => node.description.webhooks);
+	const credential = `credentials/${basename(folder)}Api.credentials.ts`;
 	const wanted: Array<[boolean, Problem]> = [
+		[!vendor && !exists(credential), `${credential}: create it`],
+		[!vendor, `${folder}/vendor.ts: create it, and export a Vendor (nodes/shared/transport/vendor.ts)`],
 		[!resources, `${folder}/resources/index.ts: create it, and export resources`],
-		[own.length === 0, `package.json: list the nodes of ${folder} under "n8n"`],
+		[
+			own.length === 0,
+			`${folder}/${basename(folder)}.node.ts: create it, and list it in package.json under "n8n"`,
+		],
 		[isWebhookTrigger && !events, `${folder}/events.ts: create it, and export events`],
 		[isWebhookTrigger && !registration, `${folder}/webhooks.ts: create it, and export registration`],
 		[!exists(`icons/${platform}.svg`), `icons/${platform}.svg: draw it`],
