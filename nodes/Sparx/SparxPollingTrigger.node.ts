@@ -18,7 +18,8 @@ export class SparxPollingTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["event"] }}',
-		description: 'Looks for new or changed orders and customers in Sparx and starts the workflow with each',
+		description:
+			'Looks for new or changed orders, customers and deals in Sparx and starts the workflow with each',
 		defaults: { name: 'Sparx Polling Trigger' },
 		polling: true,
 		inputs: [],

@@ -8,13 +8,13 @@ import { eventNames } from './events';
 
 export const SUBSCRIPTIONS = ['webhooks', 'subscriptions'];
 
-/** What a person can do when Sparx does not let a key manage webhooks (contract section 1, role consequence). */
+/** What a person can do when Sparx does not let a key manage webhooks (docs/vendors/sparx.md, Authentication). */
 export const NEEDS_ADMIN =
 	'Sparx lets only admins manage webhook subscriptions, and API keys are editors. Have an admin of the account make the subscription, enter its signing secret in the credential, and set Registration to "Made by an Admin".';
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
-/** Sparx delivers to public https addresses (contract section 8). @throws UserError for any other */
+/** Sparx delivers to public https addresses (docs/vendors/sparx.md, Webhook subscriptions). @throws UserError for any other */
 export function checkedUrl(url: string): string {
 	const { protocol, hostname } = new URL(url);
 	if (protocol === 'https:' || LOOPBACK.includes(hostname)) return url;
@@ -23,13 +23,13 @@ export function checkedUrl(url: string): string {
 	});
 }
 
-/** The secret, whichever way it is spelled (contract 6.1). */
+/** The secret, whichever way it is spelled (docs/vendors/sparx.md, Webhook subscriptions). */
 function secretOf({ signingSecret, signing_secret }: IDataObject): string | undefined {
 	return (signingSecret ?? signing_secret) as string | undefined;
 }
 
 /**
- * Sparx's API for webhooks (contract 6.1).
+ * Sparx's API for webhooks (docs/vendors/sparx.md, Webhook subscriptions).
  * @param name what the subscription is called in Sparx; 120 characters at most
  */
 function webhookApi(send: Send, name: string): WebhookApi {

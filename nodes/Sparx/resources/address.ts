@@ -4,7 +4,7 @@ import { textField } from './fields';
 
 const text = z.string().optional();
 
-/** Contract 3.1: three parts are required once an address is given. */
+/** Three parts are required once an address is given. */
 export const address = z
 	.object({
 		address: z.object({

@@ -80,7 +80,7 @@ export const metadataField: INodeProperties = {
 	description: 'An object of your own data; an update replaces all of it',
 };
 
-/** An amount in currency units; Sparx refuses more than two decimals (contract section 2). */
+/** An amount in currency units; Sparx refuses more than two decimals (docs/vendors/sparx.md, Errors). */
 export const amount = z
 	.number()
 	.nonnegative('must be 0 or more')
@@ -90,7 +90,7 @@ export const amount = z
 
 export const metadata = z.record(z.unknown());
 
-/** Three letters, which Sparx wants in upper case (contract 3.1). */
+/** Three letters, which Sparx wants in upper case (docs/vendors/sparx.md, Orders). */
 export const currency = z
 	.string()
 	.trim()
@@ -107,7 +107,7 @@ export function only(fields: string[]): (record: IDataObject) => IDataObject {
 		) as IDataObject;
 }
 
-/** The values that are there: nothing null or empty is sent (contract section 2). */
+/** The values that are there: nothing null or empty is sent (docs/vendors/sparx.md, Errors). */
 export function present(values: IDataObject): IDataObject {
 	const isThere = ([, value]: [string, unknown]): boolean =>
 		value !== undefined && value !== null && value !== '';

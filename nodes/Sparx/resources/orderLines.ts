@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { amount, amountField, textField } from './fields';
 import { lines, type Lines } from './lines';
 
-/** Which line items of an order a fulfillment or refund is about, and how many of each (contract 3.4). */
+/** Which line items of an order a fulfillment or refund is about, and how many of each (docs/vendors/sparx.md, Fulfillments, Payments and Refunds). */
 export function orderLines({ withAmount }: { withAmount: boolean }): Lines {
 	const line = z.object({
 		orderItemId: z.string().trim().min(1, 'is missing'),

@@ -1,7 +1,8 @@
 import { SparxApi } from '../../../credentials/SparxApi.credentials';
 import { SparxPollingTrigger } from '../../../nodes/Sparx/SparxPollingTrigger.node';
 import { polling } from '../engine/poll.mts';
-import { keys, openSparx, type SparxStage } from './stage.mts';
+import { salesPipeline } from '../../../sandbox/sparx/dealRoutes.mts';
+import { byId, dialects, keys, openSparx, type SparxStage } from './stage.mts';
 
 let stage: SparxStage;
 let workflows = 0;
@@ -180,4 +181,31 @@ describe('changes', () => {
 		const expected = fresh.filter((customer) => !doomed.includes(customer)).map(({ id }) => String(id));
 		expect(expected.filter((id) => !found.has(id))).toEqual([]);
 	}, 30_000);
+});
+
+describe('deals', () => {
+	const newDeal = async (title: string) =>
+		await stage.run('deal', 'create', {
+			pipelineId: byId(salesPipeline.id),
+			stageId: byId(salesPipeline.stages[0].id),
+			title,
+		});
+
+	it.each(dialects)('gives each new deal once, and each state of a deal, dialect %s', async (dialect) => {
+		stage.sandbox.configure({ dialect });
+		const [created, updated] = [place('deal.created'), place('deal.updated')];
+		await newDeal('Before');
+		expect([await created.poll(), await updated.poll()]).toEqual([[], []]);
+		const [{ json: deal }] = (await newDeal('New')).items;
+		expect(ids(await created.poll())).toEqual([deal.id]);
+		expect(ids(await updated.poll())).toEqual([deal.id]);
+		await new Promise((resolve) => setTimeout(resolve, 5));
+		await stage.run('deal', 'moveStage', {
+			dealId: byId(String(deal.id)),
+			stageId: byId(salesPipeline.stages[2].id),
+		});
+		expect(await created.poll()).toEqual([]);
+		expect(ids(await updated.poll())).toEqual([deal.id]);
+		expect([await created.poll(), await updated.poll()]).toEqual([[], []]);
+	});
 });

@@ -219,6 +219,17 @@ describe.each(dialects)('registration, dialect %s', (dialect) => {
 		expect(stage.sandbox.statistics().requests).toBe(before);
 	});
 
+	it('asks for inventory events where they are chosen, and says so where the server has none', async () => {
+		const trigger = place({ events: ['inventory.low'] });
+		if (dialect === 'newer') {
+			await trigger.activate();
+			expect(subscriptions()).toMatchObject([{ events: ['inventory.low'] }]);
+			return;
+		}
+		await expect(trigger.activate()).rejects.toMatchObject({ httpCode: '422' });
+		expect(subscriptions()).toEqual([]);
+	});
+
 	it('names an event that Sparx does not know in its own words', async () => {
 		const error = await place({ events: ['other'], otherEvents: 'order.created' })
 			.activate()

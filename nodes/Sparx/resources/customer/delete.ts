@@ -5,7 +5,7 @@ import { customerId } from '../../entities';
 
 import { CUSTOMERS } from './customer';
 
-/** Contract 3.5. */
+/** Source: docs/vendors/sparx.md, Customers. */
 export const remove = operation({
 	name: 'Delete',
 	value: 'delete',

@@ -7,7 +7,7 @@ import { customerId } from '../../entities';
 
 import { CUSTOMERS } from './customer';
 
-/** Contract 3.5. */
+/** Source: docs/vendors/sparx.md, Customers. */
 export const get = operation({
 	name: 'Get',
 	value: 'get',

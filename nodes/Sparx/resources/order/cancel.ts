@@ -5,7 +5,7 @@ import { recordIn } from '../../answer';
 import { noteField, orderId, present } from '../fields';
 import { ORDERS, simplifyOrder } from './order';
 
-/** Contract 3.3. Cancelling again changes nothing, so it may be sent again. The body must be an object, if an empty one. */
+/** Cancelling again changes nothing, so it may be sent again. The body must be an object, if an empty one. */
 export const cancel = operation({
 	name: 'Cancel',
 	value: 'cancel',

@@ -9,7 +9,7 @@ import { createNumbered } from './createNumbered';
 import { additionalFields, additionalInput, items } from './data';
 import { NUMBERING, ORDERS, simplifyOrder } from './order';
 
-/** Contract 3.1. Creating twice makes two orders, unless the order has a number of its own. */
+/** Creating twice makes two orders, unless the order has a number of its own. */
 export const create = operation({
 	name: 'Create',
 	value: 'create',

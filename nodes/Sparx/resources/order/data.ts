@@ -18,7 +18,7 @@ import { lines } from '../lines';
 
 const text = z.string().optional();
 
-/** Contract 3.1. */
+/** Source: docs/vendors/sparx.md, Orders. */
 export const items = lines({
 	name: 'items',
 	displayName: 'Line Items',
@@ -57,7 +57,7 @@ export const items = lines({
 	isRequired: true,
 });
 
-/** What can still be changed once the order is placed (contract 3.3). */
+/** What can still be changed once the order is placed (docs/vendors/sparx.md, Orders). */
 const editable: INodeProperties[] = [
 	addressField('Billing Address', 'billingAddress'),
 	noteField('Customer Note', 'customerNote', 'The customer sees it'),
@@ -110,7 +110,7 @@ export const additionalFields = fieldCollection('Additional Fields', 'additional
 	amountField('Tax Total', 'taxTotal', 'In place of the sum of the taxes of the lines'),
 ]);
 
-/** The numbers that Sparx gives itself; one chosen by hand can stop its numbering for good (contract 3.1). */
+/** The numbers that Sparx gives itself; one chosen by hand can stop its numbering for good (docs/vendors/sparx.md, Orders). */
 const OWN_NUMBER = /^O-\d{6}$/;
 
 export const additionalInput = z

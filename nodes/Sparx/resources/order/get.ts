@@ -5,7 +5,7 @@ import { recordIn } from '../../answer';
 import { orderId } from '../fields';
 import { ORDERS, simplifyOrder } from './order';
 
-/** Contract 3.3. */
+/** Source: docs/vendors/sparx.md, Orders. */
 export const get = operation({
 	name: 'Get',
 	value: 'get',

@@ -10,7 +10,7 @@ import { ORDERS, simplifyOrder } from './order';
 /** How many orders are completed with their items at the same time. */
 const AT_ONCE = 5;
 
-/** The same orders with their line items, which lists leave out (contract 3.2). */
+/** The same orders with their line items, which lists leave out (docs/vendors/sparx.md, Orders). */
 async function withItems(orders: IDataObject[], send: Send): Promise<IDataObject[]> {
 	const complete: IDataObject[] = [];
 	for (let index = 0; index < orders.length; index += AT_ONCE) {
@@ -24,7 +24,7 @@ async function withItems(orders: IDataObject[], send: Send): Promise<IDataObject
 	return complete;
 }
 
-/** Contract 3.2. */
+/** Source: docs/vendors/sparx.md, Orders. */
 export const getMany = operation({
 	name: 'Get Many',
 	value: 'getMany',

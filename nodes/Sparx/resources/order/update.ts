@@ -7,7 +7,7 @@ import { orderId, present } from '../fields';
 import { updateFields, updateInput } from './data';
 import { ORDERS, simplifyOrder } from './order';
 
-/** Contract 3.3. */
+/** Source: docs/vendors/sparx.md, Orders. */
 export const update = operation({
 	name: 'Update',
 	value: 'update',

@@ -9,7 +9,7 @@ import { allEvents, subscriptionFields, subscriptionInput } from './data';
 const { name, url, events, otherEvents, active } = subscriptionFields;
 const required = { required: true };
 
-/** Contract 6.1. The same URL twice makes two subscriptions. */
+/** The same URL twice makes two subscriptions. */
 export const create = operation({
 	name: 'Create',
 	value: 'create',

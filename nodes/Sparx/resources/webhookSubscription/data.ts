@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
-import { eventNames, events } from '../../events';
+import { events } from '../../events';
 import { textField } from '../fields';
 
-/** Contract 6.1. */
+/** Source: docs/vendors/sparx.md, Webhook subscriptions. */
 export const subscriptionFields: Record<
 	'name' | 'url' | 'events' | 'otherEvents' | 'active',
 	INodeProperties
@@ -17,7 +17,7 @@ export const subscriptionFields: Record<
 		displayName: 'Events',
 		name: 'events',
 		type: 'multiOptions',
-		options: events.events.filter(({ value }) => eventNames.includes(value as string)),
+		options: events.events,
 		default: [],
 	},
 	otherEvents: textField('Other Events', 'otherEvents', 'Names of further events, separated by commas'),

@@ -4,7 +4,7 @@ import { operation } from '../../../shared/operation/operation';
 import { NEEDS_ADMIN, SUBSCRIPTIONS } from '../../webhooks';
 import { subscriptionId } from './subscriptionId';
 
-/** Contract 6.1. */
+/** Source: docs/vendors/sparx.md, Webhook subscriptions. */
 export const remove = operation({
 	name: 'Delete',
 	value: 'delete',

@@ -4,7 +4,7 @@ import { recordsIn } from '../../answer';
 import { recordId } from '../../lists';
 import { SUBSCRIPTIONS } from '../../webhooks';
 
-/** Contract 6.1: all in one answer, the secrets shortened. */
+/** All in one answer, the secrets shortened. */
 export const getMany = operation({
 	name: 'Get Many',
 	value: 'getMany',

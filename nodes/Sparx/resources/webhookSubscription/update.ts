@@ -8,7 +8,7 @@ import { fieldCollection } from '../fields';
 import { allEvents, subscriptionFields, subscriptionInput } from './data';
 import { subscriptionId } from './subscriptionId';
 
-/** Contract 6.1. */
+/** Source: docs/vendors/sparx.md, Webhook subscriptions. */
 export const update = operation({
 	name: 'Update',
 	value: 'update',
