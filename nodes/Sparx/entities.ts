@@ -29,6 +29,10 @@ function locator(
 }
 
 export const customerId = locator('Customer', 'customerId', 'searchCustomers');
+export const orderId = locator('Order', 'orderId', 'searchOrders', {
+	description: 'The order, whose ID is not its number',
+});
+export const subscriptionId = locator('Webhook Subscription', 'subscriptionId', 'searchSubscriptions');
 export const ownerId = locator('Owner', 'ownerId', 'searchOwners', {
 	description: 'The member of staff who is responsible',
 });

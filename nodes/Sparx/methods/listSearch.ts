@@ -3,6 +3,7 @@ import { narrowed, picker, type ListSearch } from '../../shared/picker/search';
 import { recordsIn, totalIn } from '../answer';
 import { company, deal, task } from '../entities';
 import { ALL_SITES, CUSTOMERS } from '../resources/customer/customer';
+import { ORDERS } from '../resources/order/order';
 import { LISTS } from '../resources/list/members';
 import { sparx } from '../vendor';
 
@@ -11,6 +12,18 @@ const PAGE = 50;
 function customerName({ id, firstName, lastName, email, company: name }: IDataObject): string {
 	const person = [firstName, lastName].filter(Boolean).join(' ');
 	return [person || name, email].filter(Boolean).join(', ') || String(id);
+}
+
+function orderName({ orderNumber, status, total, currency, placedAt }: IDataObject): string {
+	const placed = typeof placedAt === 'string' ? placedAt.slice(0, 10) : undefined;
+	return [
+		orderNumber,
+		status,
+		total === undefined ? undefined : `${String(total)} ${String(currency)}`,
+		placed,
+	]
+		.filter(Boolean)
+		.join(', ');
 }
 
 /** A list that is searched by the server and read page by page; where it comes whole, it is narrowed here. */
@@ -82,8 +95,12 @@ export const listSearch: Record<string, ListSearch> = {
 	),
 	searchDeals: pagedPicker('deals', deal.path, ({ title }) => title),
 	searchLists: pagedPicker('lists', LISTS, ({ name }) => name),
+	searchOrders: pagedPicker('orders', ORDERS, orderName),
 	searchOwners: wholePicker('owners', ['users'], { take: 500 }, named),
 	searchPipelines: wholePicker('pipelines', PIPELINES, { take: 250 }, named),
 	searchStages: wholePicker('stages', PIPELINES, { take: 250 }, stagesOf),
+	searchSubscriptions: pagedPicker('webhook subscriptions', ['webhooks', 'subscriptions'], ({ name, url }) =>
+		[name, url].filter(Boolean).join(', '),
+	),
 	searchTasks: pagedPicker('tasks', task.path, ({ title }) => title),
 };

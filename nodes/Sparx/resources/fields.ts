@@ -16,7 +16,7 @@ export function idField(displayName: string, name: string, description: string):
 	};
 }
 
-export const orderId = idField('Order ID', 'orderId', 'The ID of the order, not its number');
+export { orderId } from '../entities';
 
 /** An optional text; `description` also says where a format matters. */
 export function textField(displayName: string, name: string, description?: string): INodeProperties {

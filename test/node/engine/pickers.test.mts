@@ -2,11 +2,14 @@ import type { INodeType } from 'n8n-workflow';
 import { LeadConduitApi } from '../../../credentials/LeadConduitApi.credentials';
 import { LeadiosaApi } from '../../../credentials/LeadiosaApi.credentials';
 import { SparaApi } from '../../../credentials/SparaApi.credentials';
+import { SparxApi } from '../../../credentials/SparxApi.credentials';
 import { SparkLoopApi } from '../../../credentials/SparkLoopApi.credentials';
 import { LeadConduit } from '../../../nodes/LeadConduit/LeadConduit.node';
 import { Leadiosa } from '../../../nodes/Leadiosa/Leadiosa.node';
 import { Spara } from '../../../nodes/Spara/Spara.node';
+import { Sparx } from '../../../nodes/Sparx/Sparx.node';
 import { SparkLoop } from '../../../nodes/SparkLoop/SparkLoop.node';
+import { accounts as sparxAccounts } from '../../../sandbox/sparx/accounts.mts';
 import { startSandbox } from '../../../sandbox/server.mts';
 import { runNode } from './run.mts';
 import { searchList, type ListRequest } from './searchList.mts';
@@ -164,6 +167,26 @@ describe('the lists of Leadiosa', () => {
 		const values = [...first.results, ...second.results].map(({ value }) => value);
 		expect(new Set(values).size).toBe(180);
 		expect(second.paginationToken).toBeUndefined();
+	});
+});
+
+describe('the lists of Sparx', () => {
+	const [{ keys }] = sparxAccounts;
+	const sparx = vendorSearch(() => new Sparx(), new SparxApi(), keys.admin, '/sparx/v1');
+
+	it('show orders by number, status, total and day', async () => {
+		const [{ orderNumber }] = started.sandbox.sparx.orders();
+		const { results } = await sparx('searchOrders', { filter: String(orderNumber) });
+		expect(results.map(({ name }) => name)).toEqual([
+			expect.stringMatching(/^\d+, \w+, [\d.]+ USD, \d{4}-\d\d-\d\d$/),
+		]);
+	});
+
+	it('show webhook subscriptions by name and URL', async () => {
+		const { id } = started.sandbox.sparx.subscribe({ url: 'http://127.0.0.1:9/hook' });
+		expect((await sparx('searchSubscriptions')).results).toEqual([
+			{ name: 'Made by an admin, http://127.0.0.1:9/hook', value: id },
+		]);
 	});
 });
 

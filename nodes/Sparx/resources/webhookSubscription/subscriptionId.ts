@@ -1,7 +1,1 @@
-import { idField } from '../fields';
-
-export const subscriptionId = idField(
-	'Subscription ID',
-	'subscriptionId',
-	'The ID of the webhook subscription',
-);
+export { subscriptionId } from '../../entities';
