@@ -7,6 +7,7 @@ export interface RateLimitQuestion {
 	description: string;
 	/** What the fields show at first. */
 	requests: number;
+	/** Length of the window in seconds. */
 	seconds: number;
 }
 

@@ -44,9 +44,13 @@ function decodedSegment(segment: string): string | undefined {
 
 /** What a person asks for. */
 export interface ApiRequest {
+	/** HTTP method, in capitals. */
 	method: string;
+	/** Segments under the base URL, not yet encoded. */
 	path: string[];
+	/** Query parameters by name. */
 	query: Record<string, unknown>;
+	/** What is sent as JSON; undefined for no body. */
 	body?: unknown;
 }
 

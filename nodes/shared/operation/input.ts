@@ -174,7 +174,9 @@ export type Settings = z.infer<typeof settingsSchema>;
 
 /** What one item asks for: the operation's own input, and how the runner is to treat it. */
 export interface ItemInput<Input> {
+	/** The operation's own input, as its schema gives it. */
 	input: Input;
+	/** What the runner itself acts on. */
 	settings: Settings;
 }
 

@@ -19,6 +19,7 @@ export interface ListReading<Input> {
 
 /** One item of a batch. */
 export interface BatchItem<Input> {
+	/** Place of the item among the input items, from 0. */
 	itemIndex: number;
 	input: Input;
 }
@@ -75,6 +76,7 @@ export interface OperationBase<Input, Limit extends string = never> {
 
 /** One request for each item. */
 export interface RequestOperation<Input, Limit extends string = never> extends OperationBase<Input, Limit> {
+	/** The one request of an item. */
 	request(input: Input): RequestSpec;
 	/** Makes the output of the answer's body; without it the body itself is the output. */
 	output?(answer: unknown, input: Input): IDataObject;
@@ -85,6 +87,7 @@ export interface RequestOperation<Input, Limit extends string = never> extends O
 
 /** Many records for each item, read page by page; the operation then has Return All and Limit. */
 export interface ListOperation<Input, Limit extends string = never> extends OperationBase<Input, Limit> {
+	/** How the list is read, page by page. */
 	list: ListReading<Input>;
 	request?: never;
 	output?: never;
@@ -103,6 +106,7 @@ export interface RunOperation<Input, Limit extends string = never> extends Opera
 
 /** Fewer requests than items. */
 export interface BatchingOperation<Input, Limit extends string = never> extends OperationBase<Input, Limit> {
+	/** How the items are put together into requests. */
 	batching: Batching<Input>;
 	request?: never;
 	output?: never;
@@ -134,5 +138,6 @@ export function operation<Input, const Limit extends string = never>(
 export interface Resource<Limit extends string = never> {
 	name: string;
 	value: string;
+	/** In the order in which people read them. */
 	operations: Array<Operation<Limit>>;
 }

@@ -4,6 +4,7 @@ import { PagingError } from './pagingError';
 
 /** One answer of a list that is read with a cursor. */
 export interface CursorPage {
+	/** The records of the page, in the vendor's order. */
 	records: IDataObject[];
 	/** Where the next page starts, verbatim; empty or missing on the last page. */
 	next?: string | null;

@@ -3,13 +3,16 @@ import { PagingError } from './pagingError';
 
 /** One answer of a list that is read with `take`/`skip` or `limit`/`offset`. */
 export interface OffsetPage {
+	/** The records of the page, in the vendor's order. */
 	records: IDataObject[];
 	/** How many records the whole list has, where the vendor says so. */
 	total?: number;
 }
 
 export interface OffsetPaging {
+	/** Reads at most `take` records after the first `skip`. */
 	fetch(take: number, skip: number): Promise<OffsetPage>;
+	/** What tells a record from all others: each is given once. */
 	recordId(record: IDataObject): string;
 	/** The most records that the vendor gives at once. */
 	pageSize: number;

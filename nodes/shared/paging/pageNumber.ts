@@ -3,6 +3,7 @@ import { PagingError } from './pagingError';
 
 /** One answer of a list that is read by page number. */
 export interface NumberedPage {
+	/** The records of the page, in the vendor's order. */
 	records: IDataObject[];
 	/** How many records the whole list has, where the vendor says so. */
 	total?: number;
@@ -13,6 +14,7 @@ export interface NumberedPage {
 export interface PageNumberPaging {
 	/** Asks for page 1, 2, 3 ... of `pageSize` records. */
 	fetch(page: number): Promise<NumberedPage>;
+	/** What tells a record from all others: each is given once. */
 	recordId(record: IDataObject): string;
 	/** The same for the whole walk: another size would put other records on a page. */
 	pageSize: number;

@@ -13,6 +13,7 @@ export interface CrowdedSecond {
 export interface TimeWindowPaging {
 	/** Asks for the records between two times, both included and in epoch seconds; undefined leaves that side open. */
 	fetch(start: number | undefined, end: number | undefined): Promise<IDataObject[]>;
+	/** What tells a record from all others: each is given once. */
 	recordId(record: IDataObject): string;
 	/** Times of a record in epoch seconds, as a hint at how dense the list is; nothing else depends on them. */
 	timesOf(record: IDataObject): number[];

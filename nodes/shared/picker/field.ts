@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 /** What tells one picker from another. */
 export interface PickerDefinition {
+	/** Label of the field, in title case. */
 	displayName: string;
 	name: string;
 	/** In the placeholder of the list: "Select a lead...". */
@@ -10,7 +11,9 @@ export interface PickerDefinition {
 	searchMethod: string;
 	/** An ID as the vendor makes them. */
 	exampleId: string;
+	/** What the field is for, shown as a tooltip. */
 	description?: string;
+	/** Shown under the field at all times. */
 	hint?: string;
 	/** Whether the vendor takes an email in place of the ID. */
 	byEmail?: boolean;

@@ -8,6 +8,7 @@ const MAX_WAIT_MS = 10_000;
 
 /** One page of a list as a person sees it. */
 export interface PickerPage {
+	/** What can be picked, in the order in which it is shown. */
 	entries: INodeListSearchItems[];
 	/** Where the next page starts; nothing on the last. */
 	next?: string;
@@ -19,6 +20,7 @@ export interface PickerQuery {
 	filter: string;
 	/** The `next` of the page before; nothing for the first. */
 	page?: string;
+	/** n8n's context of the open field. */
 	context: ILoadOptionsFunctions;
 }
 

@@ -12,6 +12,7 @@ const DIGEST_LENGTH = 16;
 
 /** One version of a record, and its time by the vendor's clock in milliseconds. */
 export interface Sighting {
+	/** What tells the record and its state from all others. */
 	key: string;
 	time: number;
 }

@@ -29,8 +29,10 @@ export interface PollSource {
 	since(from: number, send: Send, warn: Warn): AsyncIterable<IDataObject[]>;
 	/** A record to build a workflow with; undefined where there is none. */
 	sample(send: Send): Promise<IDataObject | undefined>;
+	/** Time by which records are found, in epoch ms. */
 	timeOf(record: IDataObject): number;
 	/** What tells a record, or a version of it where changes count too, from all others. */
 	keyOf(record: IDataObject): string;
+	/** What Simplify gives of a record. */
 	simplify(record: IDataObject): PolledContent;
 }

@@ -6,8 +6,11 @@ import { RateLimiter, type RateLimits } from './rateLimit/rateLimiter';
 
 /** What all requests with one API key share, whichever node or execution of this process sends them. */
 export interface Account {
+	/** The one queue of all requests that share the vendor's limit. */
 	rateLimiter: RateLimiter;
+	/** How many retries all requests of the account may still cost. */
 	retryBudget: RetryBudget;
+	/** Keeps requests with one key apart. */
 	mutex: KeyedMutex;
 }
 

@@ -21,7 +21,9 @@ const HTML = /^\s*<(!doctype|html|head|body|\?xml)\b|<\/[a-z][a-z0-9]*\s*>|<[a-z
 
 /** What the builder has to know beside how the request ended. */
 export interface ErrorSource {
+	/** The node that the error is shown at. */
 	node: INode;
+	/** Whose words the error is in. */
 	vendor: Vendor;
 	/** To be kept out of the text. */
 	secrets: string[];
@@ -29,6 +31,7 @@ export interface ErrorSource {
 	action: string;
 	/** What to do about a status, where there is something special to say. */
 	advice?: Record<number, string>;
+	/** The input item that it is about; undefined where it is about the whole run. */
 	itemIndex?: number;
 }
 

@@ -51,9 +51,13 @@ function wholeNumber(value: string | undefined): number | undefined {
 
 /** What a server says about its rate limit. Times are milliseconds from now. */
 export interface RateLimitHeaders {
+	/** How long the server asks to wait, in ms from now. */
 	retryAfterMs?: number;
+	/** Requests that a window allows. */
 	limit?: number;
+	/** Requests that are left in the window. */
 	remaining?: number;
+	/** When the window ends, in ms from now. */
 	resetMs?: number;
 }
 

@@ -12,10 +12,14 @@ import type {
 /** One HTTP request, ready to send: the address is complete, the body is text or bytes. */
 export interface HttpRequest {
 	method: IHttpRequestMethods;
+	/** Absolute, already guarded, without the query. */
 	url: string;
 	query?: IDataObject;
+	/** Header values by name. */
 	headers: Record<string, string>;
+	/** Sent as it is; undefined for no body. */
 	body?: string | Buffer;
+	/** How long to wait for an answer, in ms. */
 	timeoutMs: number;
 	/** False where the credential is not to be added to it. */
 	authenticate?: boolean;
@@ -23,8 +27,11 @@ export interface HttpRequest {
 
 /** What came back, whatever its status. Header names are lower case. */
 export interface HttpResponse {
+	/** HTTP status. */
 	status: number;
+	/** Header values by name. */
 	headers: Record<string, string>;
+	/** The answer's body as text, whatever its type. */
 	body: string;
 }
 

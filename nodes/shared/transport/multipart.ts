@@ -3,19 +3,24 @@ import { randomUUID } from 'node:crypto';
 /** A file to be sent. */
 export interface FormFile {
 	name: string;
+	/** Media type, such as `image/png`. */
 	mimeType: string;
+	/** The content. */
 	bytes: Buffer;
 }
 
 /** One field of a form; a name may come more than once. */
 export interface FormField {
 	name: string;
+	/** A text field's value, or a file. */
 	value: string | FormFile;
 }
 
 /** A form as it is sent. */
 export interface MultipartBody {
+	/** Value of the header Content-Type, with the boundary. */
 	contentType: string;
+	/** The content. */
 	bytes: Buffer;
 }
 

@@ -4,6 +4,7 @@ import type { VendorError } from './vendor';
 
 /** How a request ended that was not answered as hoped. */
 export interface RequestEnding {
+	/** How the last sending ended. */
 	outcome: Exclude<Outcome, 'answered'>;
 	/** Whether a second sending would do harm. */
 	safety: Safety;

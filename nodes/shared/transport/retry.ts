@@ -24,21 +24,28 @@ const TIMEOUT_CODES = ['ETIMEDOUT', 'ECONNABORTED', 'UND_ERR_HEADERS_TIMEOUT', '
 
 /** An answer with a good status: its body as JSON, or as text where the vendor sent no JSON. */
 export interface Answer {
+	/** The answer as it came. */
 	response: HttpResponse;
+	/** Its body, parsed where it is JSON. */
 	data: unknown;
 }
 
 /** What `sendWithRetry` needs beside the request. */
 export interface Sending {
+	/** Sends one request once. */
 	http: HttpCall;
+	/** Whose limits and retries it counts for. */
 	account: Account;
+	/** Time and waiting. */
 	clock: Clock;
+	/** Whether it may be sent again on an uncertain outcome. */
 	safety: Safety;
 	/** The account's limits that the request counts towards. */
 	limits: string[];
 	/** The longest the request may wait for the rate limit in all, in milliseconds. */
 	maxWaitMs: number;
 	isRateLimit?: (response: HttpResponse) => boolean;
+	/** Ends waiting and sending when the execution is stopped. */
 	signal?: AbortSignal;
 	/** Told how long the request has just waited, in milliseconds, and for which limit. */
 	onWait?: (ms: number, limit?: RateLimit) => void;

@@ -18,6 +18,7 @@ import type { Vendor } from './vendor';
 
 /** A request as an operation states it. */
 export interface RequestSpec {
+	/** HTTP method. */
 	method: IHttpRequestMethods;
 	/** Below the base URL; each entry is one segment and is percent-encoded. */
 	path: string[];
@@ -45,6 +46,7 @@ export interface RequestSpec {
 export type Send = (spec: RequestSpec) => Promise<unknown>;
 
 export interface TransportOptions {
+	/** Ends waiting and sending when the execution is stopped. */
 	signal?: AbortSignal;
 	/** Told of every wait for the rate limit, in milliseconds. */
 	onWait?: (ms: number, limit?: RateLimit) => void;
@@ -54,7 +56,9 @@ export interface TransportOptions {
 
 /** Where the unsafe writes of one item are remembered. */
 export interface ItemJournal {
+	/** What the run has sent already. */
 	journal: RunJournal;
+	/** The input item that requests are sent for. */
 	itemIndex: number;
 }
 
@@ -145,6 +149,7 @@ export interface Transport {
 	credential: IDataObject;
 	/** Its secrets, for keeping them out of texts. */
 	secrets: string[];
+	/** What sends requests for one item, or for the whole run. */
 	sender(options: SenderOptions): Send;
 }
 

@@ -5,8 +5,11 @@ import type { RateLimit } from './rateLimit/rollingWindow';
 
 /** What a vendor's error answer says, in its own words. */
 export interface VendorError {
+	/** What happened, in the vendor's words. */
 	message?: string;
+	/** The vendor's code of the error. */
 	code?: string;
+	/** What the vendor's support asks for. */
 	requestId?: string;
 	/** What happened and what to do, where the status by itself would be taken for something else. */
 	words?: { message: string; description: string };

@@ -4,8 +4,11 @@ import type { Send } from '../transport/transport';
 
 /** A delivery as it came in. Header names are lower case. */
 export interface Delivery {
+	/** The body's bytes as they came: signatures are over these. */
 	rawBody: Buffer;
+	/** By name in lower case. */
 	headers: Record<string, string | string[] | undefined>;
+	/** Parameters of the URL. */
 	query: IDataObject;
 }
 
@@ -17,6 +20,7 @@ export interface Envelope {
 	id?: string;
 	/** ISO 8601 in UTC. */
 	occurredAt?: string;
+	/** The lead that the event is about, in the one lead shape. */
 	lead?: Lead;
 	/** What else the event says. */
 	data: IDataObject;
@@ -58,6 +62,7 @@ export interface EventEnrichment {
  * option of the trigger stands in the part that acts on it: there is none that does nothing.
  */
 export interface EventCatalogue {
+	/** What can be chosen in the trigger; the value is the event's name. */
 	events: INodePropertyOptions[];
 	/** Lets the user type the names of further events. */
 	otherEvents?: { placeholder: string; description: string };

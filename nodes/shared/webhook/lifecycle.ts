@@ -4,18 +4,23 @@ import { RequestError } from '../transport/requestError';
 
 /** A webhook as the vendor's API tells of it. */
 export interface RegisteredWebhook {
+	/** The vendor's ID of the webhook. */
 	id: string;
+	/** Where its deliveries go. */
 	url: string;
+	/** Names of the events that it is for. */
 	events: string[];
 }
 
 /** The vendor's API for webhooks. */
 export interface WebhookApi {
+	/** All webhooks of the account, those of others too. */
 	list(): Promise<RegisteredWebhook[]>;
 	/** Gives the new webhook's ID, and the secret of its signatures where the vendor makes one. */
 	create(url: string, events: string[]): Promise<{ id: string; secret?: string }>;
 	/** Without it a webhook with other events than wanted is replaced. */
 	update?(id: string, events: string[]): Promise<void>;
+	/** Removes one; the vendor's 404 for one that is gone may be thrown. */
 	remove(id: string): Promise<void>;
 	/** Whether deliveries can be verified only with the secret that `create` gave. */
 	makesSecret: boolean;

@@ -18,6 +18,7 @@ const MAX_WAIT_MS = 60_000;
 
 /** The trigger that is to be registered, or whose registration is to be removed. */
 export interface RegisteringTrigger {
+	/** n8n's context of the activation. */
 	context: IHookFunctions;
 	/** Sends to the vendor's API as idempotent, unless a request says otherwise. */
 	send: Send;

@@ -26,6 +26,7 @@ export interface HmacSignature {
 	received: string[];
 	/** The current secret and, while it is being changed, the previous one. */
 	secrets: string[];
+	/** How the signature is written. */
 	encoding: 'hex' | 'base64';
 	/** What stands before the signature, e.g. `sha256=`; a signature without it is refused. */
 	prefix?: string;

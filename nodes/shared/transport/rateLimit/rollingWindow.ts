@@ -1,6 +1,8 @@
 /** At most `limit` requests in any `windowMs` milliseconds. */
 export interface RateLimit {
+	/** Requests that any window may hold. */
 	limit: number;
+	/** Length of the window in ms. */
 	windowMs: number;
 }
 
