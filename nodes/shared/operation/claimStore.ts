@@ -19,8 +19,8 @@ const OPTIONS = { mode: 'entries', maxEntries: MAX_ENTRIES } as const;
  * n8n reads the entries of a node, adds to them and writes all of them back, so that two processes may overwrite each
  * other. Who has read before we wrote has written back after this time, or after so many times what our own call took.
  */
-const MIN_SETTLING_MS = 50;
-const SETTLING_FACTOR = 3;
+const MIN_SETTLING_MS = 150;
+const SETTLING_FACTOR = 5;
 
 /** When others still overwrite us then, something else is wrong. */
 const MAX_ATTEMPTS = 20;
@@ -47,7 +47,7 @@ function openMark(key: string): string {
 
 /** The keys of one node, as all processes of an n8n share them. All methods throw what n8n's database does. */
 export class ClaimStore {
-	/** Marks that were removed once. */
+	/** Keys that were finished once. */
 	private unsettled: string[] = [];
 
 	/** @param node tells the nodes of one process apart */
@@ -97,13 +97,15 @@ export class ClaimStore {
 	}
 
 	/**
-	 * What was asked for with these keys is done. Unlike a claim a removal cannot be made sure of, so it is done a second
+	 * What was asked for with these keys is done. A key that another process has overwritten all the same is recorded anew.
+	 * Unlike a claim a removal cannot be made sure of, so it is done a second
 	 * time with the next keys, or by `settle`; a mark that another process brings back all the same makes its key look open.
 	 */
 	async finish(keys: string[]): Promise<void> {
-		const marks = keys.map(openMark);
-		await this.remove([...this.unsettled, ...marks]);
-		this.unsettled = marks;
+		const finished = [...this.unsettled, ...keys];
+		await this.record(finished);
+		await this.remove(finished.map(openMark));
+		this.unsettled = keys;
 	}
 
 	/** To be called after the last `finish`. */
