@@ -46,6 +46,7 @@ export default {
 			testMatch: ['<rootDir>/test/conformance/**/*.test.mts'],
 		},
 		{ ...shared, displayName: 'fire', testMatch: underFire.map((name) => `<rootDir>/test/node/**/${name}`) },
+		{ ...shared, displayName: 'bench', testMatch: ['<rootDir>/test/bench/**/*.test.mts'] },
 		{ ...shared, displayName: 'simulation', testMatch: ['<rootDir>/test/simulation/**/*.test.mts'] },
 		{
 			...shared,
