@@ -24,7 +24,7 @@ export interface VendorRequest {
 	/** A parameter given twice arrives as an array. */
 	query: Record<string, string | string[]>;
 	headers: IncomingHttpHeaders;
-	/** Parsed JSON, or FormData where the vendor takes forms; undefined when nothing was sent. */
+	/** Parsed JSON, FormData where the vendor takes forms, or text where it takes that; undefined when nothing was sent. */
 	body: unknown;
 }
 
@@ -32,6 +32,8 @@ export interface Route {
 	method: Method;
 	/** Below the base path, with `:name` parameters. */
 	path: string;
+	/** Whether it needs no key: its account is then nobody's. */
+	isOpen?: boolean;
 	/** Answers, or throws a Refusal. */
 	handle(request: VendorRequest): Answer | Promise<Answer>;
 }
@@ -69,6 +71,8 @@ export interface Vendor<Settings extends object, Commands extends CommandTable> 
 	jsonContentType?: string;
 	/** Whether requests may be multipart/form-data; else they are refused with 415. */
 	takesForms?: boolean;
+	/** Whether bodies that are no JSON arrive as text, for the routes to read; else they are refused with 415. */
+	takesText?: boolean;
 	/** Every answer carries a request id in this header; without it only `refuse` tells it. */
 	requestIdHeader?: string;
 	/** What the sandbox's page shows of it; without it what all vendors have. `baseUrl` is where it is served. */

@@ -47,6 +47,8 @@ export interface DeliveryAttempt extends DeliveryRequest {
 	at: number;
 	durationMs: number;
 	status?: number;
+	/** The body of the answer. */
+	answer?: string;
 	error?: string;
 	/** Whether the vendor takes the answer for success. */
 	accepted: boolean;
@@ -156,7 +158,7 @@ export class DeliveryEngine {
 		url,
 		headers,
 		body,
-	}: DeliveryRequest): Promise<Pick<DeliveryAttempt, 'status' | 'error' | 'accepted'>> {
+	}: DeliveryRequest): Promise<Pick<DeliveryAttempt, 'status' | 'answer' | 'error' | 'accepted'>> {
 		try {
 			const response = await sendRequest(url, {
 				method: 'POST',
@@ -166,8 +168,9 @@ export class DeliveryEngine {
 				signal: AbortSignal.timeout(this.#rules.timeoutMs),
 			});
 			const status = response.statusCode;
-			const accepted = (this.#rules.isAccepted ?? isSuccess)(status, await response.body.text());
-			return { status, accepted };
+			const answer = await response.body.text();
+			const accepted = (this.#rules.isAccepted ?? isSuccess)(status, answer);
+			return { status, answer, accepted };
 		} catch (error) {
 			return { error: `${error.name}: ${error.message}`, accepted: false };
 		}

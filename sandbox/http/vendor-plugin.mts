@@ -16,8 +16,12 @@ declare module 'fastify' {
 	}
 	interface FastifyContextConfig {
 		path?: string;
+		isOpen?: boolean;
 	}
 }
+
+/** Whoever sends a request that needs no key. */
+const NOBODY: Account = { id: 'nobody' };
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 
@@ -106,11 +110,11 @@ export function vendorPlugin(runtime: VendorRuntime) {
 		}
 	};
 
-	const register = (app: FastifyInstance, { method, path, handle }: Route) =>
+	const register = (app: FastifyInstance, { method, path, isOpen, handle }: Route) =>
 		app.route({
 			method,
 			url: path,
-			config: { path },
+			config: { path, isOpen },
 			handler: async (request, reply) => {
 				const { account, params, query, headers, body } = request;
 				return await finish(
@@ -124,10 +128,11 @@ export function vendorPlugin(runtime: VendorRuntime) {
 	const refuseOtherMethods = (app: FastifyInstance, path: string) => {
 		const allowed: string[] = parts.routes.filter((route) => route.path === path).map(({ method }) => method);
 		const refused = methods.filter((method) => !allowed.includes(method));
+		const isOpen = parts.routes.some((route) => route.path === path && route.isOpen);
 		app.route({
 			method: refused,
 			url: path,
-			config: { path },
+			config: { path, isOpen },
 			handler: () => {
 				throw new Refusal(405, 'Method not allowed', { headers: { allow: allowed.join(', ') } });
 			},
@@ -137,6 +142,12 @@ export function vendorPlugin(runtime: VendorRuntime) {
 	return async (app: FastifyInstance) => {
 		app.removeContentTypeParser('text/plain');
 		if (vendor.takesForms) takeForms(app);
+		if (vendor.takesText)
+			app.addContentTypeParser(
+				'*',
+				{ parseAs: 'string' },
+				async (_request: FastifyRequest, body: string) => body,
+			);
 		app.decorateRequest('account');
 		app.decorateRequest('fault');
 		app.decorateRequest('logged');
@@ -146,7 +157,7 @@ export function vendorPlugin(runtime: VendorRuntime) {
 			const path = request.url.slice(app.prefix.length);
 			request.logged = requests.begin(request.method, path, reply.raw);
 			enforceLimits(request, 'address', request.ip);
-			request.account = parts.authenticate(request.headers);
+			request.account = request.routeOptions.config.isOpen ? NOBODY : parts.authenticate(request.headers);
 			enforceLimits(request, 'account', request.account.id);
 			request.logged.account = request.account.id;
 			request.fault = faults.next(request.method, path.split('?')[0]);
