@@ -18,6 +18,13 @@ export class LeadConduitApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
+			displayName:
+				'Only for accounts whose LeadConduit documentation speaks of bearer keys and /api/v1. Most accounts have a key of account.activeprospect.com: they need the credential ActiveProspect API and its nodes.',
+			name: 'dialectNotice',
+			type: 'notice',
+			default: '',
+		},
+		{
 			displayName: 'API Key',
 			name: 'apiKey',
 			type: 'string',
@@ -111,7 +118,7 @@ export class LeadConduitApi implements ICredentialType {
 		},
 		answerKey: 'flows',
 		words: {
-			401: 'LeadConduit did not accept the API key. Copy it again from LeadConduit: it may be incomplete, revoked, or belong to the other environment. Accounts whose plan comes without the API are refused in the same way.',
+			401: 'LeadConduit did not accept the API key. Copy it again from LeadConduit: it may be incomplete, revoked, or belong to the other environment. Accounts whose plan comes without the API are refused in the same way. A key of account.activeprospect.com belongs in the credential ActiveProspect API.',
 		},
 	});
 }

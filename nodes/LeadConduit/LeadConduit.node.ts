@@ -22,7 +22,7 @@ export class LeadConduit implements INodeType {
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description:
-			'Submit leads to LeadConduit one by one or in batches, follow them, and read flows, events and analytics',
+			'Submit leads to LeadConduit one by one or in batches, follow them, and read flows, events and analytics. For accounts with bearer keys and /api/v1; those with a key of account.activeprospect.com, which most have, need the ActiveProspect node.',
 		defaults: { name: 'LeadConduit' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { LeadConduitApi } from '../../credentials/LeadConduitApi.credentials';
 import { statedRateLimit } from '../shared/credential/rateLimit';
 import { BASE_URLS } from './addresses';
+import type { HttpResponse } from '../shared/transport/http';
 import type { RateLimits, Vendor, VendorError } from '../shared/transport/vendor';
 
 /** By the vendor's own figures, both at once (docs/vendors/leadconduit.md#rate-limits). */
@@ -30,8 +31,21 @@ function readDetail({ field, code, message }: ErrorDetail): string {
 	return field && !said.includes(field) ? `${field}: ${said}` : said;
 }
 
+const OTHER_DIALECT: NonNullable<VendorError['words']> = {
+	message: 'LeadConduit did not accept the API key, in the way of its other API',
+	description:
+		'If the key is of account.activeprospect.com, use the ActiveProspect node and the credential "ActiveProspect API". Otherwise check the API key in the credential "LeadConduit API".',
+};
+
+/** These words for a 401, flat, are those of HTTP Basic (docs/vendors/activeprospect.md#errors). */
+function isOfOtherDialect(body: unknown, status: number): boolean {
+	const error = (body as IDataObject | null)?.error;
+	return status === 401 && (error === 'authentication failed' || error === 'not authorized');
+}
+
 /** An object with details field by field, or a flat text (docs/vendors/leadconduit.md#errors). */
-function readError(body: unknown): VendorError {
+function readError(body: unknown, { status }: HttpResponse): VendorError {
+	if (isOfOtherDialect(body, status)) return { words: OTHER_DIALECT };
 	if (typeof body !== 'object' || body === null)
 		return { message: typeof body === 'string' ? body : undefined };
 	const { error } = body as IDataObject;

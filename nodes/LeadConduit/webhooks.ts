@@ -8,7 +8,12 @@ const WHERE_TO_PASTE =
 	"Copy the production URL into LeadConduit as the webhook URL in your flow's notifications, and the key of its signatures into the credential as Webhook Secret. A flow has one such URL.";
 
 const registrationFields: INodeProperties[] = [
-	{ displayName: WHERE_TO_PASTE, name: 'registrationNotice', type: 'notice', default: '' },
+	{
+		displayName: `For accounts with bearer keys and /api/v1; those with a key of account.activeprospect.com need the ActiveProspect Trigger. ${WHERE_TO_PASTE}`,
+		name: 'registrationNotice',
+		type: 'notice',
+		default: '',
+	},
 	{
 		displayName: 'Register URL',
 		name: 'registerUrl',

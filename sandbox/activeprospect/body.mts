@@ -56,9 +56,9 @@ export function fieldsOf({ body, headers, query }: VendorRequest): Fields {
 				throw new Refusal(400, 'Body does not contain JSON or JSON is unparseable');
 			return body as Fields;
 		}
-		if (type === 'application/x-www-form-urlencoded') return readForm(String(body));
+		if (type === 'application/x-www-form-urlencoded') return unflatten(readForm(String(body)));
 		if (type === 'application/xml' || type === 'text/xml') return readXml(String(body));
 		throw new Refusal(406, `MIME type in Content-Type header is not supported: ${type}`);
 	};
-	return unflatten({ ...read(), ...query });
+	return { ...read(), ...unflatten(query) };
 }

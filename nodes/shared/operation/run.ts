@@ -98,8 +98,11 @@ function asJson(record: unknown): IDataObject {
 }
 
 /** The form in which the user wants the records of a task. */
-function shapeOf({ operation: { simplify }, settings, input }: Task): (record: IDataObject) => IDataObject {
-	return (record) => asJson(simplify && settings.simplify ? simplify(record, input) : record);
+function shapeOf(
+	{ operation: { simplify }, settings, input }: Task,
+	{ redact = (record) => record }: Vendor<string>,
+): (record: IDataObject) => IDataObject {
+	return (record) => redact(asJson(simplify && settings.simplify ? simplify(record, input) : record));
 }
 
 function fileReader({ helpers }: IExecuteFunctions, itemIndex: number): ReadFile {
@@ -115,9 +118,15 @@ function concurrencyOf(tasks: Task[]): number {
 }
 
 /** Carries out one task and gives what it returns, in the form the user asked for. */
-async function carryOut(task: Task, send: Send, readFile: ReadFile, hints: Hints): Promise<IDataObject[]> {
+async function carryOut(
+	task: Task,
+	vendor: Vendor<string>,
+	send: Send,
+	readFile: ReadFile,
+	hints: Hints,
+): Promise<IDataObject[]> {
 	const { operation, input, settings } = task;
-	const shape = shapeOf(task);
+	const shape = shapeOf(task, vendor);
 	if (operation.list) {
 		const limit = settings.returnAll ? Infinity : settings.limit;
 		const { records, cutOff } = await readList(operation.list, input, send, { limit, shape });
@@ -269,7 +278,7 @@ export async function runNode<Limit extends string>(
 			if (!(await isOurs(task, run))) return;
 			const send = senderOf(task, transport, journal);
 			const readFile = fileReader(context, task.itemIndex);
-			const carriedOut = await attemptAsync(async () => await carryOut(task, send, readFile, hints));
+			const carriedOut = await attemptAsync(async () => await carryOut(task, vendor, send, readFile, hints));
 			claims.end(task.itemIndex, endingOf(carriedOut.ok, journal.hasWritten(task.itemIndex)));
 			if (carriedOut.ok) results.succeed(task.itemIndex, carriedOut.value);
 			else fail(carriedOut.error, task.itemIndex, task.operation, transport.secrets);
@@ -298,7 +307,7 @@ export async function runNode<Limit extends string>(
 			if ('error' in result) failOne(result.error, task);
 			else {
 				claims.end(task.itemIndex, endingOf(true, hasWritten));
-				results.succeed(task.itemIndex, [shapeOf(task)(result.record)]);
+				results.succeed(task.itemIndex, [shapeOf(task, vendor)(result.record)]);
 			}
 		}
 		const reason = carriedOut.ok

@@ -30,8 +30,8 @@ function digestOf(key: string): string {
 }
 
 /** The memory of a trigger that has seen nothing; `newest` is the time of the newest record there is. */
-export function newMemory(newest: number): PollMemory {
-	return { from: newest - OVERLAP_MS, seen: new Map() };
+export function newMemory(newest: number, overlapMs = OVERLAP_MS): PollMemory {
+	return { from: newest - overlapMs, seen: new Map() };
 }
 
 interface Stored {
@@ -65,9 +65,9 @@ export function isKnown({ seen }: PollMemory, { key }: Sighting): boolean {
  * Where reading has to start so that no more is remembered than can be: at the start of the overlap, or later where
  * too much lies in it. Records of one time are never parted.
  */
-function startFor(times: number[]): number {
+function startFor(times: number[], overlapMs: number): number {
 	const newestFirst = [...times].sort((one, other) => other - one);
-	const start = newestFirst[0] - OVERLAP_MS;
+	const start = newestFirst[0] - overlapMs;
 	const tooOld = newestFirst[MAX_REMEMBERED];
 	if (tooOld === undefined || tooOld < start) return start;
 	const later = newestFirst.filter((time) => time > tooOld);
@@ -78,12 +78,16 @@ function startFor(times: number[]): number {
  * The memory after a run that saw all there is from `from` on. What is older than where the next run starts is
  * forgotten: it will not be read again.
  */
-export function remembering({ from, seen }: PollMemory, sightings: Sighting[]): PollMemory {
+export function remembering(
+	{ from, seen }: PollMemory,
+	sightings: Sighting[],
+	overlapMs = OVERLAP_MS,
+): PollMemory {
 	const all = new Map([
 		...seen,
 		...sightings.map(({ key, time }): [string, number] => [digestOf(key), time]),
 	]);
 	if (all.size === 0) return { from, seen };
-	const start = Math.max(from, startFor([...all.values()]));
+	const start = Math.max(from, startFor([...all.values()], overlapMs));
 	return { from: start, seen: new Map([...all].filter(([, time]) => time >= start)) };
 }

@@ -54,10 +54,11 @@ async function readNew(
 	warn: Warn,
 ): Promise<IDataObject[]> {
 	const stored = storedMemory(staticData, source.value);
-	const memory = stored ?? newMemory(await source.newest(send));
+	const memory = stored ?? newMemory(await source.newest(send), source.overlapMs);
 	const { sightings, findings } = await read(source, memory, send, warn);
 	// Only now: a run that was interrupted is to be done again as a whole.
-	if (!stored || findings.length > 0) storeMemory(staticData, source.value, remembering(memory, sightings));
+	if (!stored || findings.length > 0)
+		storeMemory(staticData, source.value, remembering(memory, sightings, source.overlapMs));
 	return stored ? findings.map(({ record }) => record) : [];
 }
 
@@ -69,17 +70,17 @@ async function readSample(source: PollSource, send: Send): Promise<IDataObject[]
 function jsonOf(
 	record: IDataObject,
 	source: PollSource,
-	{ platform }: Vendor,
+	{ platform, redact = (shown) => shown }: Vendor,
 	simplify: boolean,
 ): IDataObject {
-	if (!simplify) return record;
-	return {
+	if (!simplify) return redact(record);
+	return redact({
 		platform,
 		event: source.value,
 		eventId: source.keyOf(record),
 		occurredAt: new Date(source.timeOf(record)).toISOString(),
 		...source.simplify(record),
-	};
+	});
 }
 
 async function pollOnce(

@@ -29,6 +29,8 @@ export interface PollSource {
 	since(from: number, send: Send, warn: Warn): AsyncIterable<IDataObject[]>;
 	/** A record to build a workflow with; undefined where there is none. */
 	sample(send: Send): Promise<IDataObject | undefined>;
+	/** How long after its time the vendor may show a record for the first time, in milliseconds; without it 5 minutes. */
+	overlapMs?: number;
 	/** Time by which records are found, in epoch ms. */
 	timeOf(record: IDataObject): number;
 	/** What tells a record, or a version of it where changes count too, from all others. */

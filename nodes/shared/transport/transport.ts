@@ -20,6 +20,8 @@ import type { Vendor } from './vendor';
 export interface RequestSpec {
 	/** HTTP method. */
 	method: IHttpRequestMethods;
+	/** One of the vendor's `otherBaseUrls`, in place of its base URL. */
+	server?: string;
 	/** Below the base URL; each entry is one segment and is percent-encoded. */
 	path: string[];
 	/** Entries that are undefined are left out; arrays repeat the name. */
@@ -166,6 +168,8 @@ export async function openTransport(
 	const baseUrl = checkedBaseUrl(vendor.baseUrl?.(credential) ?? String(credential.baseUrl ?? ''));
 	const identity = [vendor.name, new URL(baseUrl).host, ...vendor.identity(credential)];
 	const rateLimits = vendor.rateLimits(credential);
+	const addressOf = ({ server }: RequestSpec): string =>
+		server === undefined ? baseUrl : checkedBaseUrl(String(vendor.otherBaseUrls?.(credential)[server] ?? ''));
 	const account = accountFor(identity, rateLimits, systemClock);
 	const http = hostHttpCall(context, vendor.credential.name, signal);
 	const shared = { http, account, clock: systemClock, signal, onWait, isRateLimit: vendor.isRateLimit };
@@ -185,7 +189,7 @@ export async function openTransport(
 			const timesSent = new Map<string, number>();
 			return async (spec) => {
 				const { safety = ownSafety, limits = ownLimits, mutexKey: turn } = spec;
-				const request = httpRequest(baseUrl, spec, vendor);
+				const request = httpRequest(addressOf(spec), spec, vendor);
 				const unknown = limits.find((name) => !(name in rateLimits));
 				if (unknown !== undefined) throw new Error(`${vendor.name} has no rate limit "${unknown}"`);
 				const about = { method: spec.method, path: spec.path, itemIndex: item?.itemIndex };

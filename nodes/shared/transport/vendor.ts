@@ -36,6 +36,13 @@ export interface Vendor<Limit extends string = never> {
 	credentialNoun: string;
 	/** The address of the API, where it is not simply the credential's `baseUrl`. */
 	baseUrl?(credential: IDataObject): string;
+	/** Further addresses of the vendor that the credential is good for, by the name that a request states as `server`. */
+	otherBaseUrls?(credential: IDataObject): Record<string, string>;
+	/**
+	 * Takes out of a record what must not stand in an output, such as keys that the vendor shows. Applied to outputs
+	 * only: what is read to be written back stays whole.
+	 */
+	redact?(record: IDataObject): IDataObject;
 	/**
 	 * What tells apart those who have rate limits of their own: the values that requests sharing one limit have in
 	 * common beside the vendor and the host, such as the API key. Kept as a hash only.

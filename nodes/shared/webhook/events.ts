@@ -80,6 +80,8 @@ export interface EventCatalogue {
 	missingSecret?(credential: IDataObject): string | undefined;
 	/** Whether the user chose to accept deliveries that prove nothing; their events are then marked `verified: false`. */
 	isUnverified?(credential: IDataObject): boolean;
+	/** Reads the bytes of a genuine delivery where they are not always JSON; `undefined` for what cannot be read. */
+	parse?(delivery: Delivery): IDataObject | undefined;
 	/** Reads the body of a genuine delivery. What it throws makes the event `unknown`, with the body as its data. */
 	read(body: IDataObject, delivery: Delivery): Envelope;
 	/**

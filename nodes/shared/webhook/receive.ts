@@ -54,7 +54,8 @@ async function readBytes(context: IWebhookFunctions): Promise<Buffer | Unreadabl
 		: { status: 400, message: 'The body cannot be read' };
 }
 
-function parseObject(rawBody: Buffer): IDataObject | undefined {
+/** A JSON object; `undefined` for anything else. */
+export function parseObject(rawBody: Buffer): IDataObject | undefined {
 	const json = attempt(() => JSON.parse(rawBody.toString('utf8')) as unknown);
 	const isObject =
 		json.ok && typeof json.value === 'object' && json.value !== null && !Array.isArray(json.value);
@@ -216,10 +217,15 @@ export async function receive(
 		return answer(context, 401, 'Not authorized');
 	}
 
-	const body = parseObject(rawBody);
+	const body = catalogue.parse ? catalogue.parse(delivery) : parseObject(rawBody);
 	if (!body) {
-		context.logger.warn(`${context.getNode().name} refused a genuine delivery: it is not a JSON object`);
-		return answer(context, 400, 'The body is not a JSON object');
+		const fault = catalogue.parse ? 'it cannot be read' : 'it is not a JSON object';
+		context.logger.warn(`${context.getNode().name} refused a genuine delivery: ${fault}`);
+		return answer(
+			context,
+			400,
+			catalogue.parse ? 'The body cannot be read' : 'The body is not a JSON object',
+		);
 	}
 
 	const envelope = readEnvelope(context, catalogue, body, delivery);
