@@ -122,7 +122,8 @@ export function nestedFields(fields: IDataObject): IDataObject {
 /** A row of a search (docs/vendors/activeprospect.md#search): the one lead shape, and where the lead came from. */
 export function simplifyHit(hit: IDataObject): IDataObject {
 	const { lead_id, flow_id, flow_name, source_id, source_name, submission_timestamp, ...rest } = hit;
-	const { highlight: _highlight, latest_event: _latest, ...fields } = rest;
+	const notFields = ['highlight', 'latest_event'];
+	const fields = Object.fromEntries(Object.entries(rest).filter(([name]) => !notFields.includes(name)));
 	return {
 		...leadOf({ id: lead_id, fields, createdAt: submission_timestamp }),
 		...definedIn({ flowId: flow_id, flowName: flow_name, sourceId: source_id, sourceName: source_name }),

@@ -76,8 +76,8 @@ export function findEvents(state: ActiveProspectState, account: Account, query: 
 	return found.slice(0, limit).map(printEvent);
 }
 
-export function printEvent({ accountId: _, ...event }: Event): object {
-	return event;
+export function printEvent(event: Event): object {
+	return Object.fromEntries(Object.entries(event).filter(([name]) => name !== 'accountId'));
 }
 
 /** Counts (docs/vendors/activeprospect.md#statistics): the default window is today only. */

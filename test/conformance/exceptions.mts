@@ -1,6 +1,7 @@
 /** Operations whose safety is another than their method suggests, and why, by vendor and operation. */
 export const SAFETY_EXCEPTIONS: Record<string, string> = {
 	'activeprospect event.getMany': 'ActiveProspect takes the filters of a search for events by POST',
+	'activeprospect feedback.send': 'the delivery of a lead is looked for by POST, before anything is written',
 	'activeprospect lead.get': 'events are searched by POST',
 	'activeprospect lead.getTimeline': 'events are searched by POST',
 	'activeprospect lead.ping': 'a ping makes no lead, so a second one does no harm',

@@ -12,7 +12,7 @@ export interface LeadDataDefinition {
 	dependsOn: string[];
 	/** The name of a field of an account's own. */
 	customExample: string;
-	/** What the vendor has no place for, in a whole sentence. */
+	/** What the vendor has no place for, in a whole sentence without its full stop. */
 	leadNote: string;
 	/** The vendor's fields for a lead of the one shape. */
 	fieldsOfLead(lead: WritableLead): IDataObject;
@@ -151,7 +151,7 @@ export function leadData(definition: LeadDataDefinition): LeadData {
 				name: 'lead',
 				type: 'json',
 				default: '={{ $json }}',
-				description: `A lead with email, firstName, lastName, phone and customFields, as Leadwire nodes return it. ${leadNote}`,
+				description: `A lead with email, firstName, lastName, phone and customFields, as Leadwire nodes return it. ${leadNote}.`,
 				displayOptions: shownFor('lead'),
 			},
 			{

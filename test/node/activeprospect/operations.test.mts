@@ -80,7 +80,7 @@ describe('lead: submit', () => {
 	});
 
 	it.each(['stale', 'without reference'])('stays uncertain where it cannot be found: %s', async (why) => {
-		const { reference: _, ...unnamed } = ana;
+		const unnamed = { ...ana, reference: '' };
 		if (why === 'stale') stage.activeprospect.configure({ searchIsFresh: false });
 		stage.activeprospect.addFault({ fault: { kind: 'reset-after' }, count: 1 });
 		const lead = why === 'stale' ? ana : unnamed;

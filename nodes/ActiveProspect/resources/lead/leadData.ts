@@ -7,7 +7,7 @@ const activeProspectData = leadData({
 	mapperDescription: 'The fields that the source takes. Others are ignored by the flow.',
 	dependsOn: ['flowId.value', 'sourceId.value'],
 	customExample: 'tier_acme',
-	leadNote: 'LeadConduit has no field for jobTitle.',
+	leadNote: 'LeadConduit has no field for jobTitle',
 	fieldsOfLead,
 });
 
