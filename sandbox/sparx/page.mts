@@ -1,6 +1,6 @@
 import { table, type VendorView } from '../page/view.mts';
 import type { commands } from './commands.mts';
-import { eventNames } from './schemas.mts';
+import { eventNames, inventoryEventNames } from './schemas.mts';
 
 const data = { id: '9f1d2c3b-4a5e-4f60-8a7b-6c5d4e3f2a1b', fromPath: '/old', toPath: '/new' };
 
@@ -49,7 +49,7 @@ export function page(sparx: ReturnType<typeof commands>, baseUrl: string): Vendo
 				active,
 			})),
 		],
-		events: eventNames.map((event) => ({ name: event, input: { event, data } })),
+		events: [...eventNames, ...inventoryEventNames].map((event) => ({ name: event, input: { event, data } })),
 		imports: [
 			{ label: 'customers', command: 'seed', countAs: 'customers', input: lately },
 			{ label: 'orders', command: 'seed', countAs: 'orders', input: lately },

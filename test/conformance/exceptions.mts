@@ -10,5 +10,13 @@ export const SAFETY_EXCEPTIONS: Record<string, string> = {
 	'sparkloop subscriber.upsert': 'SparkLoop takes a second POST with the same email for an update',
 	'sparx graphql.query': 'a query that cannot write is read from its text, and sent as safe',
 	'sparx order.cancel': 'an order that is cancelled stays cancelled',
+	'sparx customer.addTags': 'a tag that a customer has is not added again',
+	'sparx customer.assign': 'the owner of a customer is set, whoever it was',
+	'sparx customer.removeTags': 'a tag that a customer has not is not removed',
+	'sparx deal.attachOrder': 'an order that is attached stays so, and 409 says it',
+	'sparx deal.moveStage': 'a move to the stage of the deal changes nothing',
+	'sparx list.addMember': 'a member is not added again',
+	'sparx list.removeMember': 'who is no member is not removed',
+	'sparx task.complete': 'a task that is completed stays so',
 	'sparx payment.void': 'a payment that is void stays void',
 };

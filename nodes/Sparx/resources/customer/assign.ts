@@ -9,7 +9,7 @@ import { CUSTOMERS } from './customer';
 export const assign = operation<{ customerId: string; ownerId: string }>({
 	name: 'Assign',
 	value: 'assign',
-	action: 'Assign customers to an owner',
+	action: 'Assign customers to owner',
 	description:
 		'Make a member of staff responsible; the customers of all input items go in few requests. Sparx skips customers that it does not have.',
 	fields: [customerId, ownerId],

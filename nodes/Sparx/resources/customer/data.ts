@@ -36,6 +36,7 @@ export const customerDataFields: INodeProperties[] = [
 	{
 		...fieldCollection('Customer Fields', 'customerFields', 'Add field', [
 			textField('Assigned Rep ID', 'assignedRepId'),
+			textField('B2B Account ID', 'b2bAccountId', 'The older name of Company ID'),
 			textField('Company', 'company', 'Its name as typed; Company ID links to a company of the CRM'),
 			textField('Company ID', 'companyId', 'The company of the CRM that the customer belongs to'),
 			{

@@ -17,6 +17,7 @@ export const getMany = operation({
 	fields: [
 		fieldCollection('Filters', 'filters', 'Add filter', [
 			textField('Assigned Rep ID', 'assignedRepId'),
+			textField('B2B Account ID', 'b2bAccountId', 'The older name of Company ID'),
 			textField('Company ID', 'companyId'),
 			{
 				displayName: 'Include Deleted',

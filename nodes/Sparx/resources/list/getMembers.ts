@@ -29,7 +29,7 @@ export function memberPages(list: string, send: Send, limit: number): AsyncItera
 export const getMembers = operation({
 	name: 'Get Members',
 	value: 'getMembers',
-	action: 'Get members of a list',
+	action: 'Get members of list',
 	description: 'List the customers on a list',
 	fields: [listId],
 	input: z.object({ listId: id }),

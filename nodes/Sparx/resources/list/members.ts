@@ -20,7 +20,7 @@ const input = z.object({ listId: id, customerId: id });
 export const addMember = operation<z.infer<typeof input>>({
 	name: 'Add Member',
 	value: 'addMember',
-	action: 'Add members to a list',
+	action: 'Add members to list',
 	description:
 		'Put customers on a list that is filled by hand; those of all input items go in few requests. Not every version of Sparx can.',
 	fields,
@@ -44,7 +44,7 @@ export const addMember = operation<z.infer<typeof input>>({
 export const removeMember = operation<z.infer<typeof input>>({
 	name: 'Remove Member',
 	value: 'removeMember',
-	action: 'Remove members from a list',
+	action: 'Remove members from list',
 	description:
 		'Take customers off a list that is filled by hand; those of all input items go in few requests. Not every version of Sparx can.',
 	fields,
