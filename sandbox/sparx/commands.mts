@@ -10,6 +10,7 @@ import {
 	checked,
 	customerFields,
 	eventNames,
+	inventoryEventNames,
 	orderCreate,
 	orderUpdate,
 	subscriptionCreate,
@@ -89,9 +90,18 @@ export function commands(state: SparxState) {
 			return printCustomer(updateCustomer(tenant, tenant.customer(input.id), changes, settings), settings);
 		}),
 		subscribe: action(
-			z.object({ account, url: z.string(), events: z.array(z.string()).default([...eventNames]) }).strict(),
+			z
+				.object({
+					account,
+					url: z.string(),
+					events: z.array(z.string()).default([...eventNames, ...inventoryEventNames]),
+				})
+				.strict(),
 			({ account: id, ...input }) => {
-				const subscription = checked(subscriptionCreate(settings), { name: 'Made by an admin', ...input });
+				const subscription = checked(subscriptionCreate({ ...settings, surface: 'newer' }), {
+					name: 'Made by an admin',
+					...input,
+				});
 				return structuredClone(createSubscription(state.tenant(id), subscription, deliveries));
 			},
 		),
