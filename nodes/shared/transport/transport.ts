@@ -198,7 +198,7 @@ export async function openTransport(
 				const send = async (): Promise<Answer> => {
 					await spec.onlyIf?.();
 					const sendAt = async (path: string[]): Promise<Answer> =>
-						await sendWithRetry(httpRequest(baseUrl, { ...spec, path }, vendor), sending);
+						await sendWithRetry(httpRequest(addressOf(spec), { ...spec, path }, vendor), sending);
 					const sendNow = async (): Promise<Answer> => {
 						const answering = sendToMovedPath(baseUrl, spec.path, vendor.movedPaths, sendAt);
 						return request.authenticate === false ? await unauthenticated(answering) : await answering;

@@ -246,6 +246,8 @@ describe('events', () => {
 		const [{ id }] = stage.activeprospect.events();
 		const one = await stage.run(['event', 'get'], { eventId: id, simplify: false });
 		expect(JSON.stringify(one.items)).not.toContain('crm-step-password');
+		const simple = await stage.run(['event', 'get'], { eventId: id });
+		expect(simple.items[0].json).toMatchObject({ eventId: id, type: 'recipient', flowName: 'Solar' });
 	});
 
 	it('spells operators as the server wants them', async () => {
@@ -358,7 +360,9 @@ describe('the rest', () => {
 		const list = (value = 'do_not_call') => ({ list: { __rl: true, mode: 'id', value } });
 		const check = async (name?: string) =>
 			await stage.run(['suppressionList', 'check'], { ...list(name), value: 'Ana@Shop.example' });
-		expect((await check()).items[0].json).toMatchObject({ found: false });
+		const absent = await check();
+		expect(absent.error).toBeUndefined();
+		expect(absent.items[0].json).toMatchObject({ found: false });
 		const added = await stage.run(['suppressionList', 'add'], {
 			...list(),
 			values: 'ana@shop.example, bo@shop.example',
