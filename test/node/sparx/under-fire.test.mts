@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { IDataObject, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
 import { SparxTrigger } from '../../../nodes/Sparx/SparxTrigger.node';
-import { byId, dialects, GOES_ON, HAT, itemsOf, openSparx, type SparxStage } from './stage.mts';
+import { byId, dialects, GOES_ON, HAT, itemsOf, openSparx, ordersPath, type SparxStage } from './stage.mts';
 
 const QUICK = { options: { maxConcurrentRequests: 20 } };
 
@@ -10,7 +10,12 @@ describe.each(dialects)('orders, dialect %s', (dialect) => {
 	beforeEach(async () => {
 		stage = await openSparx();
 		stage.sandbox.configure({ dialect });
-		stage.sandbox.addFault({ method: 'POST', path: '/crm/orders', every: 5, fault: { kind: 'reset-after' } });
+		stage.sandbox.addFault({
+			method: 'POST',
+			path: ordersPath(dialect),
+			every: 5,
+			fault: { kind: 'reset-after' },
+		});
 	});
 	afterEach(async () => await stage.close());
 
@@ -62,9 +67,9 @@ describe.each(dialects)('orders, dialect %s', (dialect) => {
 		expect(uncertain.map(({ json }) => json.error)).toEqual(
 			uncertain.map(() => 'Sparx may have received "Create order", but it is not certain'),
 		);
-		expect(uncertain).toHaveLength(routes['POST /crm/orders'].faults['reset-after']);
+		expect(uncertain).toHaveLength(routes[`POST ${ordersPath(dialect)}`].faults['reset-after']);
 		expect(uncertain).toHaveLength(200);
-		expect(routes['POST /crm/orders'].requests).toBe(1000);
+		expect(routes[`POST ${ordersPath(dialect)}`].requests).toBe(1000);
 		expect(writes.order).toEqual({ total: 1000, distinct: 1000, duplicated: 0 });
 	}, 40_000);
 });
