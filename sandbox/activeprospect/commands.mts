@@ -9,7 +9,8 @@ import { deliver, EVENT } from './steps.mts';
 const emitSchema = z
 	.object({
 		event: z.literal(EVENT).default(EVENT),
-		leadId: z.string(),
+		/** Without one it is about a new lead, submitted now. */
+		leadId: z.string().optional(),
 		variant: variantSchema.default('genuine'),
 	})
 	.strict();
@@ -29,6 +30,18 @@ const seedSchema = z
  * deliver a lead to the webhook URLs of its account.
  */
 export function commands(state: ActiveProspectState) {
+	const addLead = (flow: Lead['flow'], email: string, at: number): Lead => {
+		const lead: Lead = {
+			id: state.freshId(),
+			accountId: flow.accountId,
+			flow,
+			source: { id: entityIds.form, name: 'Web form' },
+			fields: { email, state: 'TX' },
+			at,
+		};
+		state.leads.set(lead.id, lead);
+		return lead;
+	};
 	return {
 		accounts: query(nothing, () => structuredClone(accounts)),
 		flowIds: query(nothing, () => ({ ...flowIds })),
@@ -49,15 +62,7 @@ export function commands(state: ActiveProspectState) {
 			const first = from ?? state.context.clock.now();
 			return Array.from({ length: count }, (_, index) => {
 				const at = first + index * stepMs;
-				const lead: Lead = {
-					id: state.freshId(),
-					accountId: flow.accountId,
-					flow,
-					source: { id: entityIds.form, name: 'Web form' },
-					fields: { email: `seed.${index}@shop.example`, state: 'TX' },
-					at,
-				};
-				state.leads.set(lead.id, lead);
+				const lead = addLead(flow, `seed.${index}@shop.example`, at);
 				return state.addEvent({
 					accountId: flow.accountId,
 					type: 'source',
@@ -74,10 +79,14 @@ export function commands(state: ActiveProspectState) {
 			});
 		}),
 		emit: action(emitSchema, async ({ leadId, variant }) => {
-			const lead = state.leads.get(leadId);
+			const lead =
+				leadId === undefined
+					? addLead(state.flow(flowIds.solar), 'visitor@shop.example', state.context.clock.now())
+					: state.leads.get(leadId);
 			if (!lead) throw new Refusal(404, `no lead '${leadId}'`);
-			if (variant === 'repeated') return await state.context.deliveries.repeat(lead.accountId, EVENT, leadId);
-			return await deliver(state, lead, state.freshId(), variant);
+			if (variant === 'repeated')
+				return await state.context.deliveries.repeat(lead.accountId, EVENT, lead.id);
+			return [await deliver(state, lead, state.freshId(), variant)].filter((result) => result !== undefined);
 		}),
 	};
 }

@@ -6,8 +6,7 @@ import { EVENT } from './steps.mts';
 export function page(activeProspect: ReturnType<typeof commands>, baseUrl: string): VendorView {
 	const accounts = activeProspect.accounts();
 	const leads = activeProspect.leads();
-	const newest = leads.at(-1)?.id;
-	const { solar } = activeProspect.flowIds();
+	const flowIds = activeProspect.flowIds();
 	return {
 		title: 'ActiveProspect',
 		credentials: accounts.map(({ id, key, webhookSecret }) => ({
@@ -20,6 +19,7 @@ export function page(activeProspect: ReturnType<typeof commands>, baseUrl: strin
 			},
 		})),
 		tables: [
+			table('Flows', Object.entries(flowIds), ([name, id]) => ({ id, name })),
 			table('Leads', leads, ({ id, flow, source, fields, at }) => ({
 				id,
 				flow,
@@ -28,8 +28,10 @@ export function page(activeProspect: ReturnType<typeof commands>, baseUrl: strin
 				submitted: new Date(at).toISOString(),
 			})),
 		],
-		events: newest ? [{ name: EVENT, input: { event: EVENT, leadId: newest } }] : [],
-		imports: [{ label: 'leads into Solar', command: 'seedEvents', countAs: 'count', input: { flow: solar } }],
+		events: [{ name: EVENT, input: { event: EVENT } }],
+		imports: [
+			{ label: 'leads into Solar', command: 'seedEvents', countAs: 'count', input: { flow: flowIds.solar } },
+		],
 		webhooks: {
 			accounts: accounts.map(({ id }) => id),
 			authentications: [

@@ -64,7 +64,7 @@ async function show(
 		getNode: () => ({ id: vendor, name: vendor }),
 		getWorkflow: () => ({ id: 'workflow' }),
 		getMode: () => 'webhook',
-		logger: { warn: () => {}, error: () => {} },
+		logger: { debug: () => {}, warn: () => {}, error: () => {} },
 	} as unknown as IWebhookFunctions;
 	const result = await triggers[vendor].webhook!.call(context);
 	// n8n reads the answer once it has taken the run.

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock';
 import { LimitLearning } from './limitLearning';
 import { RollingWindow, type RateLimit } from './rollingWindow';
-import { ServerCount, type ServerWindow } from './serverCount';
+import { RESET_TOLERANCE_MS, ServerCount, type ServerWindow } from './serverCount';
 import { SlotKeeping } from './slotKeeping';
 import { SoleUse } from './soleUse';
 
@@ -145,7 +145,7 @@ export class Limit {
 
 	/** Whether the server's words can be about this limit. */
 	canBeMeant({ resetMs }: ServerWindow): boolean {
-		return !this.stated || resetMs <= this.stated.windowMs;
+		return !this.stated || resetMs <= this.stated.windowMs + RESET_TOLERANCE_MS;
 	}
 
 	/** How far the server's figure is from ours, as the logarithm of their ratio. */

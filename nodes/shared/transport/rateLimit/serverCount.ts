@@ -14,8 +14,8 @@ const CAREFUL_PART = 1 / 10;
 /** So much of the limit is left alone while others use it, against requests that cross. */
 const RESERVE = 1 / 100;
 
-/** Whole seconds are rounded: a reset this much later than the one known is that of another window. */
-const RESET_TOLERANCE_MS = 1500;
+/** Servers round resets up to whole seconds, and clocks differ: two that are this near to each other may be the same. */
+export const RESET_TOLERANCE_MS = 1500;
 
 /** Who waits for a reset comes back within this time after it, not all at once. */
 const SPREAD_MS = 300;
