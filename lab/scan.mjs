@@ -15,7 +15,8 @@ import { packPackage } from './pack.mts';
 /** What the scanner looks at in a published tarball. */
 const TARBALL_FILE_PATTERNS = ['**/*.js', 'package.json'];
 
-const LARGEST_TARBALL_KB = 150;
+/** Six vendors and their output schemas: 202 kB on 2026-11-28. */
+const LARGEST_TARBALL_KB = 250;
 
 /**
  * Prints one check and gives whether it passed.
