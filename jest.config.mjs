@@ -23,6 +23,13 @@ const underFire = [
 	'search.test.mts',
 ];
 
+/** Real processes that are killed, locked out and overloaded: minutes each, so run by hand (`npm run test:slow`) and not for every change. */
+const underStress = [
+	'test/n8n/deliveries.test.mts',
+	'test/queue/idempotency.test.mts',
+	'test/queue/limits.test.mts',
+];
+
 export default {
 	maxWorkers: 2,
 	// Generous: how busy the machine is must not decide whether a test passes.
@@ -52,12 +59,20 @@ export default {
 			...shared,
 			displayName: 'n8n',
 			testMatch: ['<rootDir>/test/n8n/**/*.test.mts'],
+			testPathIgnorePatterns: underStress,
 			globalSetup: '<rootDir>/test/n8n/globalSetup.mjs',
 		},
 		{
 			...shared,
 			displayName: 'queue',
 			testMatch: ['<rootDir>/test/queue/**/*.test.mts'],
+			testPathIgnorePatterns: underStress,
+			globalSetup: '<rootDir>/test/queue/globalSetup.mjs',
+		},
+		{
+			...shared,
+			displayName: 'slow',
+			testMatch: underStress.map((path) => `<rootDir>/${path}`),
 			globalSetup: '<rootDir>/test/queue/globalSetup.mjs',
 		},
 		{

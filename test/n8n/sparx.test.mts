@@ -17,6 +17,39 @@ import { chain, leadwireNode, manual, MANUAL_TRIGGER } from '../../lab/workflows
 const [{ keys }] = accounts;
 const WRONG_KEY = 'sk_live_wrongkey_abcdefghijklmnopqrstuvwxyz234567';
 
+/** These run in n8n's engine only (test/node/sparx/crm.test.mts and builds.test.mts), not in a real n8n yet; one that does leaves the list. */
+const ENGINE_ONLY = [
+	'company: create',
+	'company: get',
+	'company: getMany',
+	'company: matchDomain',
+	'company: update',
+	'company: upsert',
+	'customer: addTags',
+	'customer: assign',
+	'customer: findDuplicates',
+	'customer: removeTags',
+	'customerAddress: create',
+	'customerAddress: delete',
+	'customerAddress: getMany',
+	'customerAddress: update',
+	'deal: attachOrder',
+	'deal: create',
+	'deal: get',
+	'deal: getMany',
+	'deal: moveStage',
+	'deal: update',
+	'list: addMember',
+	'list: getMembers',
+	'list: removeMember',
+	'note: create',
+	'refund: throughProcessor',
+	'task: complete',
+	'task: create',
+	'task: getMany',
+	'task: update',
+];
+
 /** Once a minute is the most that n8n allows: at the second that comes `seconds` from now. */
 const soon = (seconds: number) => {
 	const second = (new Date().getSeconds() + seconds) % 60;
@@ -229,8 +262,10 @@ describe.each([
 		await output('webhookSubscription', 'delete', { subscriptionId: id }, [{}], adminCredential);
 		expect(sparx().subscriptions()).toEqual([]);
 
-		const [{ orders }] = await output('graphql', 'query', { query: '{ orders { id } }' });
-		expect(orders).toHaveLength(sparx().orders().length);
+		const [{ crmCustomers }] = await output('graphql', 'query', {
+			query: '{ crmCustomers(take: 10) { items { email } total } }',
+		});
+		expect((crmCustomers as IDataObject).total).toBe(sparx().customers().length);
 		expect(await output('apiRequest', 'send', { method: 'GET', path: '/webhooks/subscriptions' })).toEqual([
 			{ success: true, data: [] },
 		]);
@@ -248,7 +283,7 @@ describe.each([
 					(option) => `${displayOptions?.show?.resource?.[0]}: ${(option as { value: string }).value}`,
 				),
 			);
-		expect([...ran].sort()).toEqual(
+		expect([...ran, ...ENGINE_ONLY].sort()).toEqual(
 			operations?.filter((name) => !name.includes('__CUSTOM_API_CALL__')).sort(),
 		);
 	});
