@@ -1,5 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import { compactLead, type Lead, type WritableLead } from '../shared/lead/lead';
+import {
+	compactLead,
+	flatFields as flatCustomFields,
+	type Lead,
+	type WritableLead,
+} from '../shared/lead/lead';
 
 /** The fields that ActiveProspect and the one lead shape both have (docs/vendors/activeprospect.md#submit). */
 const SHARED_FIELDS = {
@@ -98,7 +103,7 @@ export function leadOf({ id, fields = {}, status, createdAt }: LeadFacts): Lead 
 export function fieldsOfLead(lead: WritableLead): IDataObject {
 	const shared = Object.entries(SHARED_FIELDS).map(([field, name]) => [field, lead[name]]);
 	return definedIn({
-		...(lead.customFields as IDataObject | undefined),
+		...flatCustomFields(lead.customFields),
 		...Object.fromEntries(shared),
 	} as IDataObject);
 }

@@ -1,6 +1,8 @@
-import { UserError, type IDataObject, type INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
+import { withoutEmpty } from '../data/values';
 import { writableLeadSchema, type WritableLead } from '../lead/lead';
+import { filled } from './filled';
 
 /** What one vendor's leads are like. Its node has a `resourceMapping` method `getLeadFields`. */
 export interface LeadDataDefinition {
@@ -26,7 +28,7 @@ export interface LeadData {
 	of(input: LeadDataInput): IDataObject;
 }
 
-/** Both vendors' leads are flat. */
+/** A lead is flat: nothing nested in a field. */
 const fieldValue = z.unknown().superRefine((value, refinement) => {
 	const fits = ['string', 'number', 'boolean', 'undefined'].includes(typeof value) || value === null;
 	if (!fits) refinement.addIssue({ code: 'custom', message: 'must be a text, a number, or true or false' });
@@ -42,25 +44,15 @@ export const leadDataInput = {
 	leadData: z.enum(['fields', 'lead', 'json']).default('fields'),
 	leadFields: z.record(fieldValue).default({}),
 	customFields: z.object({ field: z.array(customField).default([]) }).default({}),
-	lead: writableLeadSchema.extend({ customFields: z.record(fieldValue).optional() }).optional(),
+	lead: writableLeadSchema.optional(),
 	fieldsJson: z.record(fieldValue).optional(),
 };
 
 export type LeadDataInput = z.infer<z.ZodObject<typeof leadDataInput>>;
 
-/** An object without the entries that say nothing. */
-function saidIn(values: IDataObject): IDataObject {
-	const isSaid = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
-	return Object.fromEntries(Object.entries(values).filter(([, value]) => isSaid(value)));
-}
-
 /** @throws UserError when there is nothing in it: submitted all the same, it might be paid for. */
 export function checkedLead(lead: IDataObject): IDataObject {
-	if (Object.keys(lead).length > 0) return lead;
-	throw new UserError('There is nothing to submit: no field of the lead has a value', {
-		description:
-			'Nothing was sent for this item. Fill in the fields, or give a lead as Leadwire nodes return it.',
-	});
+	return filled(lead, 'submit', 'lead');
 }
 
 function shownFor(leadData: string): INodeProperties['displayOptions'] {
@@ -164,6 +156,6 @@ export function leadData(definition: LeadDataDefinition): LeadData {
 				displayOptions: shownFor('json'),
 			},
 		],
-		of: (input) => saidIn(given(input)),
+		of: (input) => withoutEmpty(given(input)),
 	};
 }
