@@ -85,8 +85,9 @@ export class Limit {
 		this.learning = new LimitLearning(this.window);
 	}
 
-	get state(): LimitState {
-		if (this.server.isTold) return 'following';
+	/** In which way the limit is kept. */
+	state(now: number): LimitState {
+		if (this.server.isTold && !this.server.agreesWith(this.rateLimit, now)) return 'following';
 		return this.sharing ? 'sharing' : 'open';
 	}
 
@@ -109,7 +110,7 @@ export class Limit {
 	opensAt(now: number, ahead: number): number {
 		this.forgetOthers(now);
 		const held = this.window.used(now) + ahead;
-		if (held < this.allowed) return this.server.opensAt(now);
+		if (held < this.allowed) return this.state(now) === 'following' ? this.server.opensAt(now) : now;
 		const { sharing } = this;
 		if (!sharing) {
 			if (ahead === 0) this.soleUse.filled(now);
@@ -125,7 +126,7 @@ export class Limit {
 		const { inFlight } = this.window;
 		// What was learned may be too short: one request goes first, in each of the next windows too.
 		if (this.learned && this.learned.proofs < PROOFS && now >= this.learned.provedAt) return inFlight === 0;
-		switch (this.state) {
+		switch (this.state(now)) {
 			case 'following':
 				return inFlight < this.server.mayBeUnderWay(now);
 			case 'sharing':

@@ -198,7 +198,7 @@ export class RateLimiter {
 		const name = limits.find((each) => this.limits[each]?.includes(limit)) ?? '';
 		const { limit: requests, windowMs } = limit.rateLimit;
 		const figure = Number.isFinite(requests) ? `${requests} in ${shownWait(windowMs)}` : 'not known yet';
-		return `the rate limit "${name}" (${figure}, ${limit.state})`;
+		return `the rate limit "${name}" (${figure}, ${limit.state(this.clock.now())})`;
 	}
 
 	/** Of the limits that keep a request waiting, the one that opens last; `undefined` if none is known. */

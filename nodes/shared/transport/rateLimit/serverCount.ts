@@ -1,4 +1,5 @@
 import type { Clock } from '../clock';
+import type { RateLimit } from './rollingWindow';
 
 /** What a server's headers say about its window. */
 export interface ServerWindow {
@@ -17,6 +18,9 @@ const RESERVE = 1 / 100;
 /** Servers round resets up to whole seconds, and clocks differ: two that are this near to each other may be the same. */
 export const RESET_TOLERANCE_MS = 1500;
 
+/** For so many windows after others were seen to use the limit, they are expected to. */
+const WINDOWS_OF_OTHERS = 3;
+
 /** Who waits for a reset comes back within this time after it, not all at once. */
 const SPREAD_MS = 300;
 
@@ -26,6 +30,9 @@ export class ServerCount {
 
 	/** Whether others use the limit, by the last answer. */
 	private isShared = false;
+
+	/** When others were last seen to use the limit. */
+	private sharedAt = -Infinity;
 
 	constructor(private readonly clock: Clock) {}
 
@@ -43,6 +50,19 @@ export class ServerCount {
 			? { ...known, limit, remaining: Math.min(known.remaining, remaining) }
 			: { limit, remaining, resetAt, resumesAt: resetAt + this.clock.random() * SPREAD_MS };
 		this.isShared = limit - remaining > ownAtMost;
+		if (this.isShared) this.sharedAt = now;
+	}
+
+	/**
+	 * Whether the server counts nothing that we do not count ourselves, of a limit that is no lower than ours. Our own count
+	 * is then the better one: it knows when each slot opens again, where a server's reset may stand for all of them.
+	 */
+	agreesWith({ limit, windowMs }: RateLimit, now: number): boolean {
+		return (
+			this.window !== undefined &&
+			this.window.limit >= limit &&
+			now - this.sharedAt > WINDOWS_OF_OTHERS * windowMs
+		);
 	}
 
 	/** An answer said nothing: once the last word is outdated, the server is one that does not tell. */
