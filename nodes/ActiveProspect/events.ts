@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
+import { withoutEmpty } from '../shared/data/values';
 import { statedSecrets } from '../shared/credential/rotatedSecret';
 import type { Delivery, Envelope, EventCatalogue, EventResponse } from '../shared/webhook/events';
 import { headerValues, isKnownToken } from '../shared/webhook/signature';
 import { parseBody } from './body';
-import { definedIn, isoTime, leadOf } from './lead';
+import { isoTime, leadOf } from './lead';
 
 /** As a step's mapping `header.X-LeadConduit-Token` sets it; header names are lower case here. */
 const TOKEN_HEADER = 'x-leadconduit-token';
@@ -55,7 +56,7 @@ function read(body: IDataObject): Envelope {
 		...(isId(eventId) ? { id: String(eventId) } : {}),
 		occurredAt: isoTime(submittedAt),
 		...(isId(leadId) ? { lead: leadOf({ id: leadId, fields, createdAt: submittedAt }) } : {}),
-		data: definedIn({ event_id: eventId, ...data, price: asNumber(price) as IDataObject['price'] }),
+		data: withoutEmpty({ event_id: eventId, ...data, price: asNumber(price) as IDataObject['price'] }),
 	};
 }
 
@@ -114,6 +115,6 @@ export const events: EventCatalogue = {
 		lastItem:
 			'which is to hold outcome, and reason, price, reference or further data for the lead if there are any',
 		content: (_envelope, { outcome = 'success', reason, price, reference }) =>
-			definedIn({ outcome, reason, price, reference }),
+			withoutEmpty({ outcome, reason, price, reference }),
 	},
 };

@@ -1,10 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import {
-	compactLead,
-	flatFields as flatCustomFields,
-	type Lead,
-	type WritableLead,
-} from '../shared/lead/lead';
+import { isEmpty, text, withoutEmpty } from '../shared/data/values';
+import { compactLead, flatFields, type Lead, type WritableLead } from '../shared/lead/lead';
 
 /** The fields that ActiveProspect and the one lead shape both have (docs/vendors/activeprospect.md#submit). */
 const SHARED_FIELDS = {
@@ -42,15 +38,9 @@ export function statusOf(outcome: unknown): string | undefined {
 	return STATUS_OF_OUTCOME[String(outcome)];
 }
 
-/** An object without the entries that say nothing. */
-export function definedIn(values: IDataObject): IDataObject {
-	const isSaid = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
-	return Object.fromEntries(Object.entries(values).filter(([, value]) => isSaid(value)));
-}
-
 /** ISO 8601 in UTC, of epoch milliseconds or a text. */
 export function isoTime(value: unknown): string | undefined {
-	if (value === undefined || value === null || value === '') return undefined;
+	if (isEmpty(value)) return undefined;
 	const time = new Date(value as string | number);
 	return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
 }
@@ -63,12 +53,12 @@ function plain(value: unknown): unknown {
 }
 
 /** `{company: {name}}` as `company.name`, and typed values as plain ones. */
-function flatFields(fields: IDataObject, prefix = ''): IDataObject {
+function dottedFields(fields: IDataObject, prefix = ''): IDataObject {
 	const entries = Object.entries(fields).flatMap(([key, value]): Array<[string, unknown]> => {
 		const simple = plain(value);
 		if (typeof simple !== 'object' || simple === null || Array.isArray(simple))
 			return [[`${prefix}${key}`, simple]];
-		return Object.entries(flatFields(simple as IDataObject, `${prefix}${key}.`));
+		return Object.entries(dottedFields(simple as IDataObject, `${prefix}${key}.`));
 	});
 	return Object.fromEntries(entries) as IDataObject;
 }
@@ -83,11 +73,8 @@ export interface LeadFacts {
 
 /** The one lead shape of what ActiveProspect tells about a lead. */
 export function leadOf({ id, fields = {}, status, createdAt }: LeadFacts): Lead {
-	const flat = flatFields(fields);
-	const shared = Object.entries(SHARED_FIELDS).map(([field, name]) => [
-		name,
-		flat[field] === undefined || flat[field] === null ? undefined : String(flat[field]),
-	]);
+	const flat = dottedFields(fields);
+	const shared = Object.entries(SHARED_FIELDS).map(([field, name]) => [name, text(flat[field])]);
 	const custom = Object.entries(flat).filter(([field]) => !(field in SHARED_FIELDS));
 	return compactLead({
 		platform: 'activeprospect',
@@ -95,15 +82,15 @@ export function leadOf({ id, fields = {}, status, createdAt }: LeadFacts): Lead 
 		...(Object.fromEntries(shared) as Partial<Lead>),
 		status,
 		createdAt: isoTime(createdAt),
-		customFields: definedIn(Object.fromEntries(custom)),
+		customFields: withoutEmpty(Object.fromEntries(custom)),
 	});
 }
 
 /** The fields to send for a lead of the one shape. ActiveProspect has none for the job title. */
 export function fieldsOfLead(lead: WritableLead): IDataObject {
 	const shared = Object.entries(SHARED_FIELDS).map(([field, name]) => [field, lead[name]]);
-	return definedIn({
-		...flatCustomFields(lead.customFields),
+	return withoutEmpty({
+		...flatFields(lead.customFields),
 		...Object.fromEntries(shared),
 	} as IDataObject);
 }
@@ -131,7 +118,7 @@ export function simplifyHit(hit: IDataObject): IDataObject {
 	const fields = Object.fromEntries(Object.entries(rest).filter(([name]) => !notFields.includes(name)));
 	return {
 		...leadOf({ id: lead_id, fields, createdAt: submission_timestamp }),
-		...definedIn({ flowId: flow_id, flowName: flow_name, sourceId: source_id, sourceName: source_name }),
+		...withoutEmpty({ flowId: flow_id, flowName: flow_name, sourceId: source_id, sourceName: source_name }),
 	};
 }
 
@@ -147,7 +134,7 @@ export function simplifyEvent(event: IDataObject): IDataObject {
 	const { timestamp } = part(vars, 'submission');
 	const isSource = event.type === 'source';
 	return {
-		...definedIn({
+		...withoutEmpty({
 			eventId: event.id,
 			type: event.type,
 			outcome: event.outcome,

@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
+import { withoutEmpty } from '../../../shared/data/values';
 import { operation } from '../../../shared/operation/operation';
 import type { Send } from '../../../shared/transport/transport';
-import { definedIn } from '../../lead';
+
 import { listOf } from '../../lists';
 import { flowFilter } from '../pickers';
 
@@ -18,7 +19,7 @@ async function counters(
 	return rows.map((row) => {
 		const [used, maximum] = [Number(row.count), Number(row.maximum)];
 		const usagePercent = maximum > 0 ? Math.round((used / maximum) * 1000) / 10 : undefined;
-		return { kind, ...row, ...definedIn({ usagePercent }) };
+		return { kind, ...row, ...withoutEmpty({ usagePercent }) };
 	});
 }
 

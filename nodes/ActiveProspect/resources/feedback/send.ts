@@ -1,10 +1,11 @@
 import { UserError, type IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
+import { withoutEmpty } from '../../../shared/data/values';
 import { id } from '../../../shared/operation/input';
 import { operation } from '../../../shared/operation/operation';
 import type { Send } from '../../../shared/transport/transport';
 import { newestEvents } from '../../eventQuery';
-import { definedIn, simplifyEvent } from '../../lead';
+import { simplifyEvent } from '../../lead';
 
 const MAX_RECIPIENTS = 100;
 
@@ -129,13 +130,13 @@ export const send = operation({
 			method: 'POST',
 			path: ['feedback'],
 			query: { event_id: eventId },
-			body: definedIn({ type: asked.type, reason: asked.reason }),
+			body: withoutEmpty({ type: asked.type, reason: asked.reason }),
 			authenticate: false,
 		});
 		return { ...(answer as IDataObject), eventId };
 	},
 	simplify: ({ eventId, outcome, reason, price, lead }) =>
-		definedIn({ eventId, leadId: (lead as IDataObject | undefined)?.id, outcome, reason, price }),
+		withoutEmpty({ eventId, leadId: (lead as IDataObject | undefined)?.id, outcome, reason, price }),
 	advice: {
 		404: 'Check the event ID: it is that of a recipient step, not that of the lead. Events are kept for 90 days.',
 		409: 'This recipient takes no feedback. Turn it on for the step in LeadConduit.',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { withoutEmpty } from '../../../shared/data/values';
 import { operation } from '../../../shared/operation/operation';
-import { definedIn } from '../../lead';
 
 /** The types of fields; their values are read by them (docs/vendors/activeprospect.md#fields-and-entities). */
 const TYPES = [
@@ -76,6 +76,6 @@ export const create = operation({
 	request: ({ name, type, additionalFields }) => ({
 		method: 'POST',
 		path: ['fields'],
-		body: definedIn({ name, type, description: additionalFields.description }),
+		body: withoutEmpty({ name, type, description: additionalFields.description }),
 	}),
 });

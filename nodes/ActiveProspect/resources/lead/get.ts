@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 import { z } from 'zod';
+import { withoutEmpty } from '../../../shared/data/values';
 import { id } from '../../../shared/operation/input';
 import { operation } from '../../../shared/operation/operation';
 import { newestEvents } from '../../eventQuery';
-import { definedIn, simplifyEvent, simplifyHit } from '../../lead';
+import { simplifyEvent, simplifyHit } from '../../lead';
 import { leadId } from '../pickers';
 
 /** There is no request for one lead: its source event holds it (docs/vendors/activeprospect.md#events). */
@@ -36,7 +37,7 @@ export const get = operation({
 		const { lead, outcome, reason, flowId, flowName, sourceName, price } = simplifyEvent(record);
 		return {
 			...(lead as IDataObject),
-			...definedIn({ outcome, reason, flowId, flowName, sourceName, price }),
+			...withoutEmpty({ outcome, reason, flowId, flowName, sourceName, price }),
 		};
 	},
 });

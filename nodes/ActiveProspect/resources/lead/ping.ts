@@ -1,5 +1,6 @@
+import { withoutEmpty } from '../../../shared/data/values';
 import { operation } from '../../../shared/operation/operation';
-import { definedIn } from '../../lead';
+
 import {
 	answerOf,
 	checkedOutcome,
@@ -24,7 +25,7 @@ export const ping = operation({
 	request: (input) => postingRequest(input, 'ping'),
 	output: (answer, input) => {
 		const { outcome, reason, price, ...rest } = checkedOutcome(answerOf(answer), input);
-		return { ...definedIn({ flowId: input.flowId, outcome, reason }), price: price ?? 0, ...rest };
+		return { ...withoutEmpty({ flowId: input.flowId, outcome, reason }), price: price ?? 0, ...rest };
 	},
 	advice: postingAdvice,
 });

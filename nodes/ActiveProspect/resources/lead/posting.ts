@@ -1,11 +1,12 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
+import { withoutEmpty } from '../../../shared/data/values';
 import { attempt } from '../../../shared/attempt';
 import { id } from '../../../shared/operation/input';
 import { leadDataInput } from '../../../shared/operation/leadData';
 import { RefusedError } from '../../../shared/transport/requestError';
 import type { RequestSpec } from '../../../shared/transport/transport';
-import { definedIn, leadOf, statusOf } from '../../lead';
+import { leadOf, statusOf } from '../../lead';
 import { flowId, sourceId } from '../pickers';
 import { bodyOf, leadDataFields, leadDataOf } from './leadData';
 
@@ -89,6 +90,6 @@ export function simplifySubmission(answer: IDataObject, input: PostingInput): ID
 	const { id: leadId } = (lead ?? {}) as IDataObject;
 	return {
 		...leadOf({ id: leadId, fields: leadDataOf(input), status: statusOf(outcome) }),
-		...definedIn({ flowId: input.flowId, outcome, reason, price }),
+		...withoutEmpty({ flowId: input.flowId, outcome, reason, price }),
 	};
 }

@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
+import { withoutEmpty } from '../../../shared/data/values';
 import { id } from '../../../shared/operation/input';
 import { operation } from '../../../shared/operation/operation';
-import { definedIn } from '../../lead';
+
 import { flowId, sourceId } from '../pickers';
 import { submissionDetails } from './submissionDetails';
 
@@ -26,7 +27,7 @@ export const getSubmissionDetails = operation({
 		const { enabled, flow, source, ping_enabled: pingEnabled, params, postingUrl } = record;
 		const { name: sourceName, authentication_required: authenticationRequired } = (source ??
 			{}) as IDataObject;
-		return definedIn({
+		return withoutEmpty({
 			flowId: input.flowId,
 			flowName: (flow as IDataObject | undefined)?.name,
 			sourceId: input.sourceId,
