@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import type { IDataObject, INodeType, IWebhookFunctions } from 'n8n-workflow';
+import { ActiveProspectTrigger } from '../../../nodes/ActiveProspect/ActiveProspectTrigger.node';
 import { LeadConduitTrigger } from '../../../nodes/LeadConduit/LeadConduitTrigger.node';
 import { LeadiosaTrigger } from '../../../nodes/Leadiosa/LeadiosaTrigger.node';
 import { SparaTrigger } from '../../../nodes/Spara/SparaTrigger.node';
@@ -13,6 +14,7 @@ const STRANGERS = 50_000;
 const GENUINE_EVERY = 500;
 
 const triggers: Record<string, INodeType> = {
+	ActiveProspect: new ActiveProspectTrigger(),
 	LeadConduit: new LeadConduitTrigger(),
 	Leadiosa: new LeadiosaTrigger(),
 	Spara: new SparaTrigger(),

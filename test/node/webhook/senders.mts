@@ -82,6 +82,18 @@ export const senders: Sender[] = [
 			};
 		},
 	},
+	{
+		vendor: 'ActiveProspect',
+		type: 'activeProspectTrigger',
+		credentialType: 'activeProspectApi',
+		credential: { webhookVerification: 'header', webhookSecret: SECRET },
+		parameters: {},
+		deliver: (id) => {
+			const body = JSON.stringify({ event_id: id, lead_id: id, lead: { email: 'a@b.example' } });
+			const headers = { ...json, 'x-leadconduit-token': SECRET };
+			return { headers, body, proof: 'x-leadconduit-token', isBound: false };
+		},
+	},
 ];
 
 /** Leadiosa makes the secret when the webhook is registered; the credential may state one as well. */

@@ -76,6 +76,7 @@ const PROOFS = [
 	'x-leadiosa-signature',
 	'x-signature-256',
 	'x-webhook-token',
+	'x-leadconduit-token',
 	'sparkloop-token',
 	'authorization',
 ];
