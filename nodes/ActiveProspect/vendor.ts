@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { ActiveProspectApi } from '../../credentials/ActiveProspectApi.credentials';
 import { statedRateLimit } from '../shared/credential/rateLimit';
 import type { HttpResponse } from '../shared/transport/http';
-import type { Vendor, VendorError } from '../shared/transport/vendor';
+import type { Vendor, VendorError } from '../shared/vendor';
 import { redact } from './redact';
 
 /** The name of SuppressionList's address for requests (docs/vendors/activeprospect.md#suppression-lists). */

@@ -3,7 +3,7 @@ import { LeadConduitApi } from '../../credentials/LeadConduitApi.credentials';
 import { statedRateLimit } from '../shared/credential/rateLimit';
 import { BASE_URLS } from './addresses';
 import type { HttpResponse } from '../shared/transport/http';
-import type { RateLimits, Vendor, VendorError } from '../shared/transport/vendor';
+import type { RateLimits, Vendor, VendorError } from '../shared/vendor';
 
 /** By the vendor's own figures, both at once (docs/vendors/leadconduit.md#rate-limits). */
 const HOUR = { limit: 1000, windowMs: 3_600_000 };

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ListReading } from '../shared/operation/operation';
 import { cursorPages } from '../shared/paging/cursor';
-import { listIn, PagingError } from '../shared/paging/pagingError';
+import { listIn } from '../shared/paging/listIn';
+import { PagingError } from '../shared/paging/pagingError';
 import { RequestError } from '../shared/transport/requestError';
 
 /** The most that Leadiosa gives at once (docs/vendors/leadiosa.md#paging). */

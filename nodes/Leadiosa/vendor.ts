@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { LeadiosaApi } from '../../credentials/LeadiosaApi.credentials';
 import { statedRateLimit } from '../shared/credential/rateLimit';
 import { holdsNothing } from '../shared/data/values';
-import type { RateLimits, Vendor, VendorError } from '../shared/transport/vendor';
+import type { RateLimits, Vendor, VendorError } from '../shared/vendor';
 
 /**
  * The figure of the vendor's own sample (docs/vendors/leadiosa.md#rate-limits); an account that has another states it

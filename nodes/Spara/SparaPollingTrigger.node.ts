@@ -7,12 +7,12 @@ import {
 	type INodeTypeDescription,
 	type IPollFunctions,
 } from 'n8n-workflow';
-import { listIn } from '../shared/paging/pagingError';
+import { listIn } from '../shared/paging/listIn';
 import { timeWindows } from '../shared/paging/timeWindows';
 import { poll } from '../shared/polling/poll';
 import { pollingProperties } from '../shared/polling/properties';
 import type { PollSource, Warn } from '../shared/polling/source';
-import { systemClock } from '../shared/transport/clock';
+import { systemClock } from '../shared/clock';
 import type { Send } from '../shared/transport/transport';
 import { simplifyLead } from './lead';
 import { spara } from './vendor';

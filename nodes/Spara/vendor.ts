@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { SparaApi } from '../../credentials/SparaApi.credentials';
 import { statedRateLimit } from '../shared/credential/rateLimit';
 import { firstText } from '../shared/data/values';
-import type { RateLimits, Vendor, VendorError } from '../shared/transport/vendor';
+import type { RateLimits, Vendor, VendorError } from '../shared/vendor';
 
 /** Outbound calls, by the vendor's own figure (docs/vendors/spara.md#rate-limits). */
 const CALLS_PER_SECOND = 5;

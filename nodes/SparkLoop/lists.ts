@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ListReading } from '../shared/operation/operation';
 import { numberedPages } from '../shared/paging/pageNumber';
-import { listIn, PagingError } from '../shared/paging/pagingError';
+import { listIn } from '../shared/paging/listIn';
+import { PagingError } from '../shared/paging/pagingError';
 import type { Send } from '../shared/transport/transport';
 
 /** The most records on a page (docs/vendors/sparkloop.md#paging). */

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { SparkLoopApi } from '../../credentials/SparkLoopApi.credentials';
 import { statedRateLimit } from '../shared/credential/rateLimit';
-import type { RateLimits, Vendor, VendorError } from '../shared/transport/vendor';
+import type { RateLimits, Vendor, VendorError } from '../shared/vendor';
 
 /**
  * Per API key, in any 60 seconds; the answers carry no headers that tell how much is left

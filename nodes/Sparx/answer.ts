@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { listIn } from '../shared/paging/pagingError';
+import { listIn } from '../shared/paging/listIn';
 import { RefusedError } from '../shared/transport/requestError';
 
 /** Amounts of money, which arrive as numbers or as decimal texts (docs/vendors/sparx.md, Amounts of money). */

@@ -3,7 +3,7 @@ import { SparxApi } from '../../credentials/SparxApi.credentials';
 import { attempt } from '../shared/attempt';
 import { statedRateLimit } from '../shared/credential/rateLimit';
 import type { HttpResponse } from '../shared/transport/http';
-import type { RateLimits, Vendor, VendorError } from '../shared/transport/vendor';
+import type { RateLimits, Vendor, VendorError } from '../shared/vendor';
 
 interface ErrorBody {
 	code?: string;

@@ -6,7 +6,7 @@ import { cpus } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, request } from 'undici';
 import { accountFor } from '../../nodes/shared/transport/account.ts';
-import { systemClock } from '../../nodes/shared/transport/clock.ts';
+import { systemClock } from '../../nodes/shared/clock.ts';
 import type { HttpCall } from '../../nodes/shared/transport/http.ts';
 import { sendWithRetry } from '../../nodes/shared/transport/retry.ts';
 

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { ICredentialType, IDataObject, INodeProperties } from 'n8n-workflow';
 import { rateLimitFields } from '../../nodes/shared/credential/rateLimit.ts';
-import type { Vendor } from '../../nodes/shared/transport/vendor.ts';
+import type { Vendor } from '../../nodes/shared/vendor.ts';
 import { exists, textOf, type Problem } from './rooms.mts';
 import { problemsOfField } from './texts.mts';
 

@@ -4,7 +4,7 @@ import { systemClock } from '../../sandbox/clock.mts';
 import { vendors } from '../../sandbox/vendors.mts';
 import type { DeliveryAttempt } from '../../sandbox/delivery/engine.mts';
 import type { VendorView } from '../../sandbox/page/view.mts';
-import type { Vendor } from '../../nodes/shared/transport/vendor.ts';
+import type { Vendor } from '../../nodes/shared/vendor.ts';
 import type { Delivery, Envelope, EventCatalogue } from '../../nodes/shared/webhook/events.ts';
 import { problemsOfReading } from './credentialChecks.mts';
 import type { Problem } from './rooms.mts';

@@ -7,7 +7,7 @@ import { Spara } from '../../nodes/Spara/Spara.node';
 import { SparaTrigger } from '../../nodes/Spara/SparaTrigger.node';
 import { spara } from '../../nodes/Spara/vendor';
 import type { Operation, Resource } from '../../nodes/shared/operation/operation.ts';
-import type { Vendor } from '../../nodes/shared/transport/vendor.ts';
+import type { Vendor } from '../../nodes/shared/vendor.ts';
 import type { EventCatalogue } from '../../nodes/shared/webhook/events.ts';
 import { problemsOfCredential, problemsOfVendor } from './credentialChecks.mts';
 import { problemsOfEvents, sampleDeliveries } from './eventChecks.mts';
@@ -391,7 +391,7 @@ describe('a room', () => {
 		];
 		expect(problemsOfRoom({ folder: 'nodes/Acme' })).toEqual([
 			'credentials/AcmeApi.credentials.ts: create it',
-			'nodes/Acme/vendor.ts: create it, and export a Vendor (nodes/shared/transport/vendor.ts)',
+			'nodes/Acme/vendor.ts: create it, and export a Vendor (nodes/shared/vendor.ts)',
 			...list,
 		]);
 		const acme = { ...spara, name: 'Acme', platform: 'acme' } as Vendor<string>;

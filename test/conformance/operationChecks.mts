@@ -4,7 +4,7 @@ import type { Operation, Resource } from '../../nodes/shared/operation/operation
 import { nodeProperties } from '../../nodes/shared/operation/properties.ts';
 import type { Safety } from '../../nodes/shared/transport/outcome.ts';
 import type { RequestSpec } from '../../nodes/shared/transport/transport.ts';
-import type { Vendor } from '../../nodes/shared/transport/vendor.ts';
+import type { Vendor } from '../../nodes/shared/vendor.ts';
 import { anything } from './anything.mts';
 import type { Problem } from './rooms.mts';
 import { problemsOfKeys, schemaAt } from './schemaKeys.mts';

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { ICredentialType, INodeType } from 'n8n-workflow';
 import type { Resource } from '../../nodes/shared/operation/operation.ts';
-import type { Vendor } from '../../nodes/shared/transport/vendor.ts';
+import type { Vendor } from '../../nodes/shared/vendor.ts';
 import type { EventCatalogue } from '../../nodes/shared/webhook/events.ts';
 import type { WebhookRegistration } from '../../nodes/shared/webhook/registration.ts';
 
@@ -122,7 +122,7 @@ export function problemsOfRoom({ folder, vendor, resources, events, registration
 	const credential = `credentials/${basename(folder)}Api.credentials.ts`;
 	const wanted: Array<[boolean, Problem]> = [
 		[!vendor && !exists(credential), `${credential}: create it`],
-		[!vendor, `${folder}/vendor.ts: create it, and export a Vendor (nodes/shared/transport/vendor.ts)`],
+		[!vendor, `${folder}/vendor.ts: create it, and export a Vendor (nodes/shared/vendor.ts)`],
 		[!resources, `${folder}/resources/index.ts: create it, and export resources`],
 		[
 			own.length === 0,

@@ -6,7 +6,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 import { operation, type Operation, type Resource } from '../../nodes/shared/operation/operation.ts';
 import { runNode } from '../../nodes/shared/operation/run.ts';
-import type { Vendor } from '../../nodes/shared/transport/vendor.ts';
+import type { Vendor } from '../../nodes/shared/vendor.ts';
 
 declare const context: IExecuteFunctions;
 declare const vendor: Vendor<'calls'>;

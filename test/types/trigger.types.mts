@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { EventCatalogue } from '../../nodes/shared/webhook/events.ts';
 import type { WebhookRegistration } from '../../nodes/shared/webhook/registration.ts';
 import { triggerProperties } from '../../nodes/shared/webhook/properties.ts';
-import type { Vendor } from '../../nodes/shared/transport/vendor.ts';
+import type { Vendor } from '../../nodes/shared/vendor.ts';
 
 declare const vendor: Vendor;
 declare const catalogue: EventCatalogue;

@@ -4,7 +4,7 @@ import type {
 	INodeListSearchResult,
 	INodePropertyOptions,
 } from 'n8n-workflow';
-import { listIn } from '../../shared/paging/pagingError';
+import { listIn } from '../../shared/paging/listIn';
 import { forEditor, narrowed } from '../../shared/picker/search';
 import { leadConduit } from '../vendor';
 

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
-import { listIn } from '../../shared/paging/pagingError';
+import { listIn } from '../../shared/paging/listIn';
 import { narrowed, picker } from '../../shared/picker/search';
 import { PAGE_SIZE } from '../lists';
 import { leadConduit } from '../vendor';

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
-import { listIn } from '../../shared/paging/pagingError';
+import { listIn } from '../../shared/paging/listIn';
 import { narrowed, picker, type ListSearch } from '../../shared/picker/search';
 import { simplifyLead } from '../lead';
 import { spara } from '../vendor';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
-import { id } from '../../shared/operation/input';
+import { id } from '../../shared/operation/id';
 import { operation, type Operation, type OperationBase } from '../../shared/operation/operation';
 import type { OptionalFields } from '../fields';
 import { listReading, type SparkLoopList } from '../lists';

@@ -1,6 +1,6 @@
 import { UserError, type IDataObject, type INodeProperties } from 'n8n-workflow';
 import { z, type ZodRawShape } from 'zod';
-import { id } from '../../shared/operation/input';
+import { id } from '../../shared/operation/id';
 import { operation, type Operation } from '../../shared/operation/operation';
 import type { Send } from '../../shared/transport/transport';
 import { recordIn } from '../answer';

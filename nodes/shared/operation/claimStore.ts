@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { attemptAsync } from '../attempt';
-import type { Clock } from '../transport/clock';
+import type { Clock } from '../clock';
 import { KeyedMutex } from '../transport/keyedMutex';
 
 /** Of each node the newest keys that are kept for certain. */

@@ -1,6 +1,7 @@
 import * as host from 'n8n-workflow';
 import type { IDataObject, INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
-import { detailsOf, sentences } from '../transport/errors';
+import { sentences } from '../data/sentences';
+import { detailsOf } from '../transport/errors';
 
 /**
  * Older hosts send an item to the error output only if it holds nothing but `error` and `message`, and would else let

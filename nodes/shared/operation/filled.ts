@@ -1,9 +1,5 @@
 import { UserError, type IDataObject } from 'n8n-workflow';
-
-/** Whether any of the values says something; an empty text does not. */
-function saysSomething(values: IDataObject): boolean {
-	return Object.values(values).some((value) => value !== undefined && value !== null && value !== '');
-}
+import { isEmpty } from '../data/values';
 
 /**
  * The record as it is, if there is anything in it. One without a single value is a mistake, such as an expression that
@@ -13,7 +9,7 @@ function saysSomething(values: IDataObject): boolean {
  * @throws UserError when there is nothing in it
  */
 export function filled(record: IDataObject, verb: string, noun: string): IDataObject {
-	if (saysSomething(record)) return record;
+	if (Object.values(record).some((value) => !isEmpty(value))) return record;
 	throw new UserError(`There is nothing to ${verb}: no field of the ${noun} has a value`, {
 		description:
 			'Nothing was sent for this item. Fill in the fields, or correct the expressions that give them.',

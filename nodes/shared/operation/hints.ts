@@ -1,6 +1,6 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 import type { RateLimit } from '../transport/rateLimit/rollingWindow';
-import type { Vendor } from '../transport/vendor';
+import type { Vendor } from '../vendor';
 
 /** Shorter waits are nobody's concern. */
 const WORTH_TELLING_MS = 1000;

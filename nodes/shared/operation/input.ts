@@ -1,155 +1,18 @@
 import {
 	isResourceMapperValue,
 	NodeOperationError,
-	tryToParseDateTime,
 	type IDataObject,
 	type IExecuteFunctions,
 	type INodeProperties,
-	type INodePropertyCollection,
 	type ResourceMapperValue,
 } from 'n8n-workflow';
-import { z, type ZodIssue } from 'zod';
+import { z } from 'zod';
 import { attempt } from '../attempt';
 import { isEmpty } from '../data/values';
-import { isPathSegment } from '../transport/address';
+import { FieldError, labelAt, saying } from './fieldError';
+import { readFields } from './fieldValues';
 import type { OperationDefinition } from './operation';
 import { DEFAULT_CONCURRENCY, DEFAULT_MAX_WAIT_S, fieldsOf } from './properties';
-
-/** Wrong input that no schema can see, such as malformed JSON. */
-class FieldError extends Error {
-	constructor(
-		readonly path: Array<string | number>,
-		message: string,
-	) {
-		super(message);
-	}
-}
-
-type Path = Array<string | number>;
-
-/** As n8n reads dates. */
-type DateTime = ReturnType<typeof tryToParseDateTime>;
-
-/** Brings one parameter into the form that schemas expect; `path` is where it stands. */
-type Reader = (value: unknown, field: INodeProperties, zone: string, path: Path) => unknown;
-
-/** Numbers, texts without a year and days that do not exist would be read as some date or other. */
-function isGuessed(value: unknown, day: string | null): boolean {
-	if (typeof value !== 'string') return typeof value === 'number';
-	const [stated] = /^\d{4}-\d{2}-\d{2}/.exec(value.trim()) ?? [];
-	return stated ? stated !== day : !/\d{4}/.test(value);
-}
-
-/** The day that is written, in the zone that is written; a time in UTC, as other nodes give it, is a day in our own. */
-function calendarDay(value: unknown, date: DateTime, zone: string): string | null {
-	const isInstant = typeof value === 'string' && /Z\s*$/i.test(value);
-	return (isInstant ? date.setZone(zone) : date).toISODate();
-}
-
-const readDateTime: Reader = (value, { typeOptions }, zone, path) => {
-	if (isEmpty(value)) return undefined;
-	const date = attempt(() => tryToParseDateTime(value, zone));
-	if (!date.ok || isGuessed(value, date.value.toISODate())) {
-		throw new FieldError(path, `must be a date, but is "${String(value)}"`);
-	}
-	return typeOptions?.dateOnly ? calendarDay(value, date.value, zone) : date.value.toUTC().toISO();
-};
-
-const readJson: Reader = (value, _field, _zone, path) => {
-	if (typeof value !== 'string') return value;
-	if (value.trim() === '') return undefined;
-	const json = attempt(() => JSON.parse(value) as unknown);
-	if (!json.ok) throw new FieldError(path, `is not valid JSON: ${(json.error as Error).message}`);
-	return json.value;
-};
-
-function readFields(values: IDataObject, fields: INodeProperties[], zone: string, path: Path): IDataObject {
-	const entries = fields
-		.filter(({ name }) => !isEmpty(values[name]))
-		.map((field) => [field.name, readValue(values[field.name], field, zone, [...path, field.name])]);
-	return Object.fromEntries(entries) as IDataObject;
-}
-
-const readCollection: Reader = (value, field, zone, path) =>
-	readFields((value ?? {}) as IDataObject, (field.options ?? []) as INodeProperties[], zone, path);
-
-const readFixedCollection: Reader = (value, field, zone, path) => {
-	const groups = (field.options ?? []) as INodePropertyCollection[];
-	const given = (value ?? {}) as IDataObject;
-	// An expression may give the fields of the only group as they are.
-	const isGroupItself =
-		groups.length === 1 && !field.typeOptions?.multipleValues && !(groups[0].name in given);
-	const entries = groups.map((group) => {
-		const rows = (isGroupItself ? given : (given[group.name] ?? [])) as IDataObject | IDataObject[];
-		const read = (row: IDataObject, index: number): IDataObject =>
-			readFields(row, group.values, zone, [...path, group.name, index]);
-		return [group.name, Array.isArray(rows) ? rows.map(read) : read(rows, 0)];
-	});
-	return Object.fromEntries(entries);
-};
-
-const readers: Partial<Record<INodeProperties['type'], Reader>> = {
-	dateTime: readDateTime,
-	json: readJson,
-	collection: readCollection,
-	fixedCollection: readFixedCollection,
-};
-
-function readValue(value: unknown, field: INodeProperties, zone: string, path: Path): unknown {
-	return readers[field.type]?.(value, field, zone, path) ?? (readers[field.type] ? undefined : value);
-}
-
-/** The label of the field that a path leads to, with what of the path lies inside the field's value. */
-function labelAt(path: Path, fields: INodeProperties[]): string {
-	const [name, ...rest] = path;
-	const field = fields.find((candidate) => candidate.name === name);
-	if (!field) return path.join('.');
-	if (rest.length === 0) return field.displayName;
-	if (field.type === 'collection') return labelAt(rest, (field.options ?? []) as INodeProperties[]);
-	if (field.type === 'fixedCollection') {
-		const [groupName, ...below] = rest;
-		const group = ((field.options ?? []) as INodePropertyCollection[]).find(
-			(candidate) => candidate.name === groupName,
-		);
-		if (!group) return field.displayName;
-		// A group that may be added several times holds rows; one that stands once holds its fields.
-		const row = typeof below[0] === 'number' ? below[0] : undefined;
-		const place = row === undefined ? field.displayName : `${field.displayName} ${row + 1}`;
-		const inner = row === undefined ? below : below.slice(1);
-		return inner.length > 0 ? `${place} > ${labelAt(inner, group.values)}` : place;
-	}
-	return `${field.displayName} > ${rest.join('.')}`;
-}
-
-function shown(value: unknown): string {
-	return typeof value === 'string' ? `the text "${value}"` : (JSON.stringify(value) ?? 'nothing');
-}
-
-function valueAt(path: Path, input: unknown): unknown {
-	return path.reduce<unknown>(
-		(value, key) => (value as Record<string | number, unknown> | undefined)?.[key],
-		input,
-	);
-}
-
-const TYPE_NAMES: Record<string, string> = {
-	string: 'a text',
-	number: 'a number',
-	integer: 'a whole number',
-	boolean: 'true or false',
-	object: 'an object',
-	array: 'a list',
-};
-
-function saying(issue: ZodIssue, input: unknown): string {
-	const value = valueAt(issue.path, input);
-	if (value === undefined) return 'is missing';
-	if (issue.code === 'invalid_type') {
-		return `must be ${TYPE_NAMES[issue.expected] ?? issue.expected}, but is ${shown(value)}`;
-	}
-	if (issue.code === 'invalid_union') return saying(issue.unionErrors[0].issues[0], input);
-	return issue.message;
-}
 
 /** The fields that the runner itself acts on. */
 const settingsSchema = z.object({
@@ -250,9 +113,3 @@ export function readInput<Input>(
 		itemIndex,
 	});
 }
-
-/** An ID that becomes a part of an address; numbers from expressions are welcome. */
-export const id = z
-	.union([z.string(), z.number()])
-	.transform((value) => String(value).trim())
-	.refine(isPathSegment, { message: 'must be an ID, without slashes or dots in place of it' });

@@ -9,12 +9,13 @@ import {
 	type NodeOperationError,
 } from 'n8n-workflow';
 import { attemptAsync } from '../attempt';
-import { systemClock } from '../transport/clock';
-import { nodeError, sentences } from '../transport/errors';
+import { systemClock } from '../clock';
+import { sentences } from '../data/sentences';
+import { nodeError } from '../transport/errors';
 import { dropJournal, endJournal, openJournal, type RunJournal } from '../transport/journal';
 import { RefusedError } from '../transport/requestError';
 import { openTransport, type Send, type Transport } from '../transport/transport';
-import type { Vendor } from '../transport/vendor';
+import type { Vendor } from '../vendor';
 import { ClaimStore } from './claimStore';
 import { concurrently } from './concurrently';
 import { EmptyExpressions } from './emptyExpressions';

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 import type { Send } from '../transport/transport';
-import type { Vendor } from '../transport/vendor';
+import type { Vendor } from '../vendor';
 import { withTransport } from '../transport/withTransport';
 
 /** Somebody is looking at the open list meanwhile: how long the rate limit may keep them, in milliseconds. */

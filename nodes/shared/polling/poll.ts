@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { attemptAsync } from '../attempt';
 import type { Send } from '../transport/transport';
-import type { Vendor } from '../transport/vendor';
+import type { Vendor } from '../vendor';
 import { withTransport } from '../transport/withTransport';
 import {
 	isKnown,

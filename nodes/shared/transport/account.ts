@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Clock } from './clock';
+import type { Clock } from '../clock';
 import { RetryBudget } from './retryBudget';
 import { KeyedMutex } from './keyedMutex';
 import { RateLimiter, type RateLimits } from './rateLimit/rateLimiter';

@@ -1,4 +1,4 @@
-import { CancelledError } from './clock';
+import { CancelledError } from '../clock';
 import type { HttpResponse } from './http';
 
 /** Whether sending an operation twice does harm. Declared by each operation, never guessed from the HTTP method. */

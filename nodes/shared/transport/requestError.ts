@@ -1,6 +1,6 @@
 import type { HttpResponse } from './http';
 import type { Outcome, Safety } from './outcome';
-import type { VendorError } from './vendor';
+import type { VendorError } from '../vendor';
 
 /** How a request ended that was not answered as hoped. */
 export interface RequestEnding {

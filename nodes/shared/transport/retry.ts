@@ -1,6 +1,6 @@
 import { attempt, attemptAsync } from '../attempt';
 import type { Account } from './account';
-import type { Clock } from './clock';
+import type { Clock } from '../clock';
 import { readRateLimitHeaders } from './headers';
 import type { HttpCall, HttpRequest, HttpResponse } from './http';
 import {

@@ -3,7 +3,7 @@ import { attemptAsync } from '../attempt';
 import { withoutUndefined } from '../data/values';
 import { accountFor } from './account';
 import { checkedBaseUrl, joinUrl } from './address';
-import { systemClock } from './clock';
+import { systemClock } from '../clock';
 import { hostHttpCall, type HttpRequest, type RequestContext } from './http';
 import type { RunJournal } from './journal';
 import { sendToMovedPath } from './movedPaths';
@@ -14,7 +14,7 @@ import { RequestError } from './requestError';
 import { requestLog } from './requestLog';
 import { readBody, sendWithRetry, type Answer, type Sending } from './retry';
 import { secretsOf } from './secrets';
-import type { Vendor } from './vendor';
+import type { Vendor } from '../vendor';
 
 /** A request as an operation states it. */
 export interface RequestSpec {

@@ -2,7 +2,7 @@ import type { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { nodeError } from './errors';
 import type { RequestContext } from './http';
 import { openTransport, type Transport } from './transport';
-import type { Vendor } from './vendor';
+import type { Vendor } from '../vendor';
 
 /** What is attempted through a transport, for the words of an error. */
 export interface Attempted {

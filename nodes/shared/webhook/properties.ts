@@ -5,7 +5,7 @@ import type {
 	IWebhookDescription,
 	IWebhookFunctions,
 } from 'n8n-workflow';
-import type { Vendor } from '../transport/vendor';
+import type { Vendor } from '../vendor';
 import type { EventCatalogue } from './events';
 import type { WebhookRegistration } from './registration';
 

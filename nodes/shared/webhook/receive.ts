@@ -1,8 +1,8 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { attempt, attemptAsync } from '../attempt';
 import { withoutUndefined } from '../data/values';
-import { systemClock } from '../transport/clock';
-import type { Vendor } from '../transport/vendor';
+import { systemClock } from '../clock';
+import type { Vendor } from '../vendor';
 import { withTransport } from '../transport/withTransport';
 import { deliveriesOf, deliveryKey, type Fate, type Handling } from './dedupe';
 import type { Delivery, Envelope, EventCatalogue } from './events';

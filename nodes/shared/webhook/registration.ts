@@ -1,6 +1,6 @@
 import { UserError, type IDataObject, type IHookFunctions, type INodeProperties } from 'n8n-workflow';
 import type { Send } from '../transport/transport';
-import type { Vendor } from '../transport/vendor';
+import type { Vendor } from '../vendor';
 import { withTransport, type TransportFailure } from '../transport/withTransport';
 import type { EventCatalogue } from './events';
 import {

@@ -1,5 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import type { Clock } from '../../../nodes/shared/transport/clock';
+import type { Clock } from '../../../nodes/shared/clock';
 
 /** Nobody asks for the time for so long only when everybody waits. */
 const IDLE_MS = 12;

@@ -1,4 +1,4 @@
-import { systemClock } from '../../../nodes/shared/transport/clock';
+import { systemClock } from '../../../nodes/shared/clock';
 import { SkippingClock } from '../engine/skippingClock.mts';
 import { flow, openStage, type Stage } from './stage.mts';
 

@@ -1,4 +1,4 @@
-import { systemClock } from '../../../nodes/shared/transport/clock';
+import { systemClock } from '../../../nodes/shared/clock';
 import { openSpara, VOICE_AGENT, type SparaRun, type SparaStage } from './stage.mts';
 
 const HOUR = 60 * 60 * 1000;

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { request } from 'undici';
-import { systemClock } from '../../../nodes/shared/transport/clock';
+import { systemClock } from '../../../nodes/shared/clock';
 import { SkippingClock } from '../engine/skippingClock.mts';
 import { ACCOUNT, itemsOf, openSparkLoop, type SparkLoopStage } from './stage.mts';
 

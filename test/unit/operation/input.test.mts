@@ -1,7 +1,8 @@
 import { NodeOperationError, type IDataObject, type INodeProperties } from 'n8n-workflow';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
-import { id, readInput } from '../../../nodes/shared/operation/input.ts';
+import { id } from '../../../nodes/shared/operation/id.ts';
+import { readInput } from '../../../nodes/shared/operation/input.ts';
 import { operation } from '../../../nodes/shared/operation/operation.ts';
 import { contextWith } from './parameters.mts';
 

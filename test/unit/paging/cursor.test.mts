@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { cursorPages, type CursorPage } from '../../../nodes/shared/paging/cursor.ts';
-import { listIn, PagingError } from '../../../nodes/shared/paging/pagingError.ts';
+import { listIn } from '../../../nodes/shared/paging/listIn.ts';
+import { PagingError } from '../../../nodes/shared/paging/pagingError.ts';
 import { idOf, pagingFault, readPages } from './reading.mts';
 import { anyChanges, ShiftingList } from './shiftingList.mts';
 

@@ -1,5 +1,5 @@
 import { setImmediate as nextMacrotask } from 'node:timers/promises';
-import type { Clock } from '../../../nodes/shared/transport/clock.ts';
+import type { Clock } from '../../../nodes/shared/clock.ts';
 
 interface Sleeper {
 	wakeAt: number;

@@ -1,4 +1,4 @@
-import { CancelledError, systemClock } from '../../../nodes/shared/transport/clock.ts';
+import { CancelledError, systemClock } from '../../../nodes/shared/clock.ts';
 
 describe("the machine's clock", () => {
 	beforeEach(() => void jest.useFakeTimers());

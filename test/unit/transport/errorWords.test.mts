@@ -1,6 +1,7 @@
 import { NodeOperationError, type INode } from 'n8n-workflow';
+import { sentences } from '../../../nodes/shared/data/sentences';
 import { failedItem } from '../../../nodes/shared/operation/failedItem';
-import { apiError, sentences } from '../../../nodes/shared/transport/errors';
+import { apiError } from '../../../nodes/shared/transport/errors';
 import { RequestError } from '../../../nodes/shared/transport/requestError';
 import { secretsOf } from '../../../nodes/shared/transport/secrets';
 import { vendor } from './vendorExample.mts';

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { NodeApiError, NodeOperationError, UserError, type JsonObject } from 'n8n-workflow';
-import { apiError, detailsOf, nodeError, type ErrorSource } from '../../../nodes/shared/transport/errors.ts';
+import { apiError, detailsOf, nodeError } from '../../../nodes/shared/transport/errors.ts';
+import type { ErrorSource } from '../../../nodes/shared/transport/errorWords.ts';
 import { RequestError, type RequestEnding } from '../../../nodes/shared/transport/requestError.ts';
-import type { Vendor } from '../../../nodes/shared/transport/vendor.ts';
+import type { Vendor } from '../../../nodes/shared/vendor.ts';
 import { node, vendor } from './vendorExample.mts';
 
 const source: ErrorSource = { node, vendor, secrets: [], action: 'Create lead', itemIndex: 3 };

@@ -1,5 +1,5 @@
 import { NodeApiError, type JsonObject } from 'n8n-workflow';
-import { CancelledError } from '../../../nodes/shared/transport/clock.ts';
+import { CancelledError } from '../../../nodes/shared/clock.ts';
 import {
 	mayRetry,
 	outcomeOfError,

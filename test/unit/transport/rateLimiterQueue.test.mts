@@ -4,7 +4,7 @@ import {
 	nextTicket,
 	WaitTooLongError,
 } from '../../../nodes/shared/transport/rateLimit/rateLimiter.ts';
-import { CancelledError } from '../../../nodes/shared/transport/clock.ts';
+import { CancelledError } from '../../../nodes/shared/clock.ts';
 import { sendWithRetry } from '../../../nodes/shared/transport/retry.ts';
 import { FakeClock } from '../support/fakeClock.mts';
 import { bareLimiter, CALLS, latency, limitedServer, limitsOf, rateLimit } from './rateLimiterScenery.mts';

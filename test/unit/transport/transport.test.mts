@@ -6,7 +6,7 @@ import {
 	type RequestSpec,
 	type TransportOptions,
 } from '../../../nodes/shared/transport/transport.ts';
-import type { Vendor } from '../../../nodes/shared/transport/vendor.ts';
+import type { Vendor } from '../../../nodes/shared/vendor.ts';
 import { vendor } from './vendorExample.mts';
 
 /** What n8n's helper gives or throws. */

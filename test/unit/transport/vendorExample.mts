@@ -1,5 +1,5 @@
 import type { IDataObject, INode } from 'n8n-workflow';
-import type { Vendor } from '../../../nodes/shared/transport/vendor.ts';
+import type { Vendor } from '../../../nodes/shared/vendor.ts';
 
 /** A vendor that says everything about an error in its body. */
 export const vendor: Vendor = {

@@ -1,7 +1,7 @@
 import { UserError, type IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { withoutEmpty } from '../../../shared/data/values';
-import { id } from '../../../shared/operation/input';
+import { id } from '../../../shared/operation/id';
 import { operation } from '../../../shared/operation/operation';
 import type { Send } from '../../../shared/transport/transport';
 import { newestEvents } from '../../eventQuery';

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 import { z } from 'zod';
 import { withoutEmpty } from '../../../shared/data/values';
-import { id } from '../../../shared/operation/input';
+import { id } from '../../../shared/operation/id';
 import { operation } from '../../../shared/operation/operation';
 import { newestEvents } from '../../eventQuery';
 import { simplifyEvent, simplifyHit } from '../../lead';

@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import { withoutEmpty } from '../../../shared/data/values';
 import { attempt } from '../../../shared/attempt';
-import { id } from '../../../shared/operation/input';
+import { id } from '../../../shared/operation/id';
 import { leadDataInput } from '../../../shared/operation/leadData';
 import { RefusedError } from '../../../shared/transport/requestError';
 import type { RequestSpec } from '../../../shared/transport/transport';

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { operation } from '../../../shared/operation/operation';
-import { listIn, PagingError } from '../../../shared/paging/pagingError';
+import { listIn } from '../../../shared/paging/listIn';
+import { PagingError } from '../../../shared/paging/pagingError';
 import { simplifyHit } from '../../lead';
 import { flowFilter } from '../pickers';
 

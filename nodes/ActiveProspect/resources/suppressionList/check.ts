@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { attempt, attemptAsync } from '../../../shared/attempt';
-import { id } from '../../../shared/operation/input';
+import { id } from '../../../shared/operation/id';
 import { operation } from '../../../shared/operation/operation';
 import { RequestError } from '../../../shared/transport/requestError';
 import { SUPPRESSION_LIST } from '../../vendor';

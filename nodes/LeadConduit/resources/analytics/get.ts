@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { operation } from '../../../shared/operation/operation';
-import { listIn } from '../../../shared/paging/pagingError';
+import { listIn } from '../../../shared/paging/listIn';
 import { withoutEmpty } from '../../../shared/data/values';
 import { dateFields, dateInput } from '../dates';
 import { flowFilter } from '../flow/fields';

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
-import { id } from '../../../shared/operation/input';
+import { id } from '../../../shared/operation/id';
 import { operation } from '../../../shared/operation/operation';
-import { listIn } from '../../../shared/paging/pagingError';
-import { systemClock } from '../../../shared/transport/clock';
+import { listIn } from '../../../shared/paging/listIn';
+import { systemClock } from '../../../shared/clock';
 import { isoTime, withoutEmpty } from '../../../shared/data/values';
 import { leadOf } from '../../lead';
 import { dateFields, dateInput } from '../dates';

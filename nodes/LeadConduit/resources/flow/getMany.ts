@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { operation } from '../../../shared/operation/operation';
-import { listIn } from '../../../shared/paging/pagingError';
+import { listIn } from '../../../shared/paging/listIn';
 
 /** One answer holds them all (docs/vendors/leadconduit.md#flows). */
 export const getMany = operation({

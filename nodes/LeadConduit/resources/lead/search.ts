@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { operation } from '../../../shared/operation/operation';
 import { DEFAULT_CONCURRENCY } from '../../../shared/operation/properties';
 import { offsetPages, type OffsetPage } from '../../../shared/paging/offset';
-import { listIn } from '../../../shared/paging/pagingError';
+import { listIn } from '../../../shared/paging/listIn';
 import type { Send } from '../../../shared/transport/transport';
 import { simplifyLead } from '../../lead';
 import { PAGE_SIZE } from '../../lists';

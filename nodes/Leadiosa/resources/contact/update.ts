@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { writableLeadSchema } from '../../../shared/lead/lead';
-import { id } from '../../../shared/operation/input';
+import { id } from '../../../shared/operation/id';
 import { operation } from '../../../shared/operation/operation';
 import { contactOfLead, simplifyContact } from '../../lead';
 import { toApiFields, paths, unwrap } from '../../vendor';

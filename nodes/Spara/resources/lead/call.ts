@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { attemptAsync } from '../../../shared/attempt';
-import { id } from '../../../shared/operation/input';
+import { id } from '../../../shared/operation/id';
 import { operation } from '../../../shared/operation/operation';
 import { RequestError } from '../../../shared/transport/requestError';
-import { systemClock } from '../../../shared/transport/clock';
+import { systemClock } from '../../../shared/clock';
 import { callingInput, callingOptions, needsLead, rulesFor } from './calling/options';
 import { forgetQueuedCall, noteQueuedCall, queuedCallsOf } from './calling/queued';
 import { refusalOf, type CallingRules, type Refusal } from './calling/rules';

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { operation } from '../../../shared/operation/operation';
-import { listIn } from '../../../shared/paging/pagingError';
+import { listIn } from '../../../shared/paging/listIn';
 import { timeWindows } from '../../../shared/paging/timeWindows';
-import { systemClock } from '../../../shared/transport/clock';
+import { systemClock } from '../../../shared/clock';
 import { simplifyLead } from '../../lead';
 
 /** The most leads in one answer (docs/vendors/spara.md#search); there are no pages. */

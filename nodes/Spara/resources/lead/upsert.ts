@@ -1,7 +1,7 @@
 import { UserError, type IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { operation } from '../../../shared/operation/operation';
-import { listIn } from '../../../shared/paging/pagingError';
+import { listIn } from '../../../shared/paging/listIn';
 import { simplifyLead } from '../../lead';
 import { leadDataFieldsWith, leadDataInput, leadDataOf } from './leadData';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id } from '../../../shared/operation/input';
+import { id } from '../../../shared/operation/id';
 import { booleanField, optionalFields } from '../../fields';
 import { simplifyLead } from '../../lead';
 import { campaign, subscriber } from '../../entities';

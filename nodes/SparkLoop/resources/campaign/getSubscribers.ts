@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id } from '../../../shared/operation/input';
+import { id } from '../../../shared/operation/id';
 import { simplifyLead } from '../../lead';
 import { campaign } from '../../entities';
 import { listOperation } from '../operations';

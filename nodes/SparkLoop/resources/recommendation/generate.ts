@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
-import { id } from '../../../shared/operation/input';
+import { id } from '../../../shared/operation/id';
 import { operation } from '../../../shared/operation/operation';
-import { listIn } from '../../../shared/paging/pagingError';
+import { listIn } from '../../../shared/paging/listIn';
 import { numberField, optionalFields, textField } from '../../fields';
 import { simplifyRecommendation } from '../../simplify';
 import { upscribe } from '../../entities';

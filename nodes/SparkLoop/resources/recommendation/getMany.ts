@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id } from '../../../shared/operation/input';
+import { id } from '../../../shared/operation/id';
 import { simplifyRecommendation } from '../../simplify';
 import { upscribe } from '../../entities';
 import { listOperation } from '../operations';

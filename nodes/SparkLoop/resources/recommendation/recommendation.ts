@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id } from '../../../shared/operation/input';
+import { id } from '../../../shared/operation/id';
 import { operation, type Operation } from '../../../shared/operation/operation';
 import { simplifyRecommendation } from '../../simplify';
 import { locator, upscribe } from '../../entities';

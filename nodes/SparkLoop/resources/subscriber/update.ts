@@ -1,7 +1,7 @@
 import { UserError } from 'n8n-workflow';
 import { z } from 'zod';
 import { writableLeadSchema } from '../../../shared/lead/lead';
-import { id } from '../../../shared/operation/input';
+import { id } from '../../../shared/operation/id';
 import { operation } from '../../../shared/operation/operation';
 import { choiceField, optionalFields, textField } from '../../fields';
 import { fieldsOfLead, simplifyLead } from '../../lead';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id } from '../../../shared/operation/input';
+import { id } from '../../../shared/operation/id';
 import { operation } from '../../../shared/operation/operation';
 import { customerId } from '../../entities';
 

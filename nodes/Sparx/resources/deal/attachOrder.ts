@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { attemptAsync } from '../../../shared/attempt';
-import { id } from '../../../shared/operation/input';
+import { id } from '../../../shared/operation/id';
 import { operation } from '../../../shared/operation/operation';
 import { deal } from '../../entities';
 import { statusOf } from '../../errors';

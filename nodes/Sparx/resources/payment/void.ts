@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id } from '../../../shared/operation/input';
+import { id } from '../../../shared/operation/id';
 import { operation } from '../../../shared/operation/operation';
 import { recordIn } from '../../answer';
 import { idField, noteField, orderId, present } from '../fields';

@@ -1,7 +1,7 @@
 import { UserError } from 'n8n-workflow';
 import { z } from 'zod';
 import { confirmation, confirmed } from '../../../shared/operation/confirmation';
-import { id } from '../../../shared/operation/input';
+import { id } from '../../../shared/operation/id';
 import { operation } from '../../../shared/operation/operation';
 import type { Send } from '../../../shared/transport/transport';
 import { recordIn } from '../../answer';

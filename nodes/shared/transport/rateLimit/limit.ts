@@ -1,4 +1,4 @@
-import type { Clock } from '../clock';
+import type { Clock } from '../../clock';
 import { LimitLearning } from './limitLearning';
 import { RollingWindow, type RateLimit } from './rollingWindow';
 import { RESET_TOLERANCE_MS, ServerCount, type ServerWindow } from './serverCount';

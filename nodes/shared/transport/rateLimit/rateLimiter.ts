@@ -1,4 +1,4 @@
-import { CancelledError, type Clock } from '../clock';
+import { CancelledError, type Clock } from '../../clock';
 import { readRateLimitHeaders } from '../headers';
 import { shownWait, type RequestLog } from '../requestLog';
 import { Limit, type Place } from './limit';

@@ -1,4 +1,4 @@
-import { CancelledError } from '../clock';
+import { CancelledError } from '../../clock';
 import type { Permit, PermitRequest } from './rateLimiter';
 import type { RateLimit } from './rollingWindow';
 

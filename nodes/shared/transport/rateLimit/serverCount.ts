@@ -1,4 +1,4 @@
-import type { Clock } from '../clock';
+import type { Clock } from '../../clock';
 import type { RateLimit } from './rollingWindow';
 
 /** What a server's headers say about its window. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock';
+import type { Clock } from '../../clock';
 
 /** After a refused try the next one waits for this part of the window, times GROWTH for each refusal in a row. */
 const FIRST_PAUSE = 1 / 4;

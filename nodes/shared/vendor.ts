@@ -1,7 +1,7 @@
 import type { ICredentialType, IDataObject } from 'n8n-workflow';
-import type { HttpResponse } from './http';
-import type { MovedPaths } from './movedPaths';
-import type { RateLimit } from './rateLimit/rollingWindow';
+import type { HttpResponse } from './transport/http';
+import type { MovedPaths } from './transport/movedPaths';
+import type { RateLimit } from './transport/rateLimit/rollingWindow';
 
 /** What a vendor's error answer says, in its own words. */
 export interface VendorError {
