@@ -15,6 +15,7 @@ export function otherPlatforms(sandboxUrl: string, sandbox: Sandbox): Platform[]
 	const [leadConduit] = sandbox.leadconduit.accounts();
 	const [leadiosa] = sandbox.leadiosa.accounts();
 	const [sparkLoop] = sandbox.sparkloop.accounts();
+	const [activeProspect] = sandbox.activeprospect.accounts();
 	return [
 		{
 			name: 'Sparx',
@@ -55,6 +56,22 @@ export function otherPlatforms(sandboxUrl: string, sandbox: Sandbox): Platform[]
 				},
 			},
 			list: { resource: 'subscriber', operation: 'getMany', limit: 3 },
+		},
+		{
+			name: 'ActiveProspect',
+			node: 'activeProspect',
+			credential: {
+				type: 'activeProspectApi',
+				data: {
+					apiKey: activeProspect.key,
+					baseUrl: `${sandboxUrl}/activeprospect`,
+					suppressionListUrl: `${sandboxUrl}/activeprospect/suppressionlist`,
+					receiveEvents: true,
+					webhookVerification: 'header',
+					webhookSecret: activeProspect.webhookSecret,
+				},
+			},
+			list: { resource: 'flow', operation: 'getMany', limit: 3 },
 		},
 	];
 }

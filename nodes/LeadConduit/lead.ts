@@ -62,6 +62,22 @@ export function simplifyLead(lead: IDataObject): IDataObject {
 	};
 }
 
+/**
+ * How a lead's status reads as the outcome of its submission, in the words of LeadConduit's own events
+ * (docs/vendors/leadconduit.md#lead). One that is only received has none yet.
+ */
+const OUTCOME_OF_STATUS: Record<string, string> = {
+	accepted: 'success',
+	delivered: 'success',
+	converted: 'success',
+	rejected: 'failure',
+	failed: 'error',
+};
+
+export function outcomeOf(status: unknown): string | undefined {
+	return OUTCOME_OF_STATUS[String(status)];
+}
+
 /** The fields to send for a lead of the one shape. LeadConduit has none for company and job title. */
 export function fieldsOfLead(lead: WritableLead): IDataObject {
 	const shared = Object.entries(SHARED_FIELDS).map(([field, name]) => [field, lead[name]]);

@@ -11,12 +11,18 @@ export type Stage = {
 	close(): Promise<void>;
 };
 
-/** A sandbox of its own and a fresh n8n that holds the package as packed by the global setup. */
-export async function openStage(version: N8nVersion): Promise<Stage> {
+/**
+ * A sandbox of its own and a fresh n8n that holds the package as packed by the global setup.
+ * @param environment further variables for n8n
+ */
+export async function openStage(
+	version: N8nVersion,
+	environment: Record<string, string> = {},
+): Promise<Stage> {
 	const tarball = process.env.LEADWIRE_TARBALL;
 	if (!tarball) throw new Error('The global setup has not packed the package.');
 	const { url: sandboxUrl, sandbox, close } = await startSandbox({ port: 0 });
-	const n8n = await startN8n({ version, tarball, port: await findFreePort() });
+	const n8n = await startN8n({ version, tarball, port: await findFreePort(), environment });
 	const editor = await Editor.open(n8n.url);
 	return {
 		n8n,

@@ -63,7 +63,10 @@ describe('lead: submit', () => {
 			outcome: 'failure',
 			reason: 'state not served',
 		});
-		const { error } = await stage.run(['lead', 'submit'], { ...elsewhere, options: { failOnFailure: true } });
+		const { error } = await stage.run(['lead', 'submit'], {
+			...elsewhere,
+			options: { failOnRejection: true },
+		});
 		expect(error?.message).toBe('ActiveProspect did not accept this item: failure: state not served');
 	});
 

@@ -86,6 +86,7 @@ describe('lead: submit', () => {
 			email: 'ana@shop.example',
 			phone: '5125550142',
 			status: 'accepted',
+			outcome: 'success',
 			createdAt: expect.any(String),
 			customFields: { postal_code: '78701', custom_field_77: 'gold' },
 			flowId: 'flow_roofing',
@@ -146,6 +147,7 @@ describe('lead: submit', () => {
 		const { items } = await stage.run(submit, parameters);
 		expect(items[0].json).toMatchObject({
 			status: 'rejected',
+			outcome: 'failure',
 			reason: 'state is not in the acceptance criteria',
 			email: ana.email,
 		});

@@ -14,8 +14,8 @@ export const postingFields: INodeProperties[] = [flowId, sourceId, ...leadDataFi
 
 export const postingOptions: INodeProperties[] = [
 	{
-		displayName: 'Fail on Failure',
-		name: 'failOnFailure',
+		displayName: 'Fail on Rejection',
+		name: 'failOnRejection',
 		type: 'boolean',
 		default: false,
 		description:
@@ -36,7 +36,7 @@ export const postingInput = z.object({
 	sourceId: id,
 	...leadDataInput,
 	options: z
-		.object({ failOnFailure: z.boolean().default(false), sourceAuthentication: z.boolean().default(false) })
+		.object({ failOnRejection: z.boolean().default(false), sourceAuthentication: z.boolean().default(false) })
 		.default({}),
 });
 
@@ -72,7 +72,7 @@ export function answerOf(answer: unknown): IDataObject {
 /** @throws RefusedError for a failure or error, where the user wants that */
 export function checkedOutcome(answer: IDataObject, { options }: PostingInput): IDataObject {
 	const { outcome, reason } = answer;
-	if (options.failOnFailure && outcome !== 'success') {
+	if (options.failOnRejection && outcome !== 'success') {
 		const message = [String(outcome), reason].filter(Boolean).join(': ');
 		throw new RefusedError(
 			{ message, code: String(outcome) },

@@ -4,7 +4,7 @@ import { id } from '../../../shared/operation/id';
 import { operation } from '../../../shared/operation/operation';
 import { RefusedError } from '../../../shared/transport/requestError';
 import { withoutEmpty } from '../../../shared/data/values';
-import { leadOf } from '../../lead';
+import { leadOf, outcomeOf } from '../../lead';
 import { flowId } from '../flow/fields';
 import { checkedLead, leadDataFields, leadDataInput, leadDataOf } from './leadData';
 
@@ -128,7 +128,14 @@ export const submit = operation({
 		const { amount, currency } = (answer.pricing ?? {}) as IDataObject;
 		return {
 			...leadOf({ id: leadId, fields: leadDataOf(submitted), status, createdAt }),
-			...withoutEmpty({ flowId: flow, qualityScore, price: amount, currency, reason: reasonOf(answer) }),
+			...withoutEmpty({
+				flowId: flow,
+				outcome: outcomeOf(status),
+				qualityScore,
+				price: amount,
+				currency,
+				reason: reasonOf(answer),
+			}),
 		};
 	},
 	advice: {
