@@ -2,6 +2,7 @@ import { jsonAnswer } from '../http/answer.mts';
 import type { VendorRequest } from '../vendor.mts';
 import { addRecord, changeRecord, holds, listAnswer } from './crmRoutes.mts';
 import * as crm from './crmSchemas.mts';
+import { duplicatesAmong } from './duplicates.mts';
 import { SparxRefusal } from './errors.mts';
 import { printCustomer } from './print.mts';
 import type { Customer } from './records.mts';
@@ -260,20 +261,12 @@ export function listRoutes(state: SparxState): SparxRoute[] {
 			path: '/crm/customers/duplicates',
 			role: () => 'editor',
 			handle: (tenant) => {
-				const groups = new Map<string, Customer[]>();
-				for (const customer of tenant.customers.values()) {
-					const key = customer.email?.toLowerCase();
-					if (key && !customer.deletedAt) groups.set(key, [...(groups.get(key) ?? []), customer]);
-				}
-				const found = [...groups.values()].filter((group) => group.length > 1);
-				return success(
-					200,
-					found.map((group) => ({
-						reason: 'email',
-						confidence: 100,
-						customers: group.map((customer) => printCustomer(customer, settings)),
-					})),
-				);
+				const found = duplicatesAmong([...tenant.customers.values()]);
+				const shown = found.map(({ customers, ...group }) => ({
+					...group,
+					customers: customers.map((customer) => printCustomer(customer, settings)),
+				}));
+				return success(200, shown);
 			},
 		},
 	];
