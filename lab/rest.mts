@@ -56,6 +56,11 @@ export class Editor {
 		return { id, name, type, data };
 	}
 
+	/** Gives a credential other data, for all workflows that use it. */
+	async changeCredential({ id, name, type }: Credential, data: IDataObject): Promise<void> {
+		await this.#call('PATCH', `/rest/credentials/${id}`, { type, name, data });
+	}
+
 	/** What the editor's credential window does on saving: runs the credential's own test. */
 	async testCredential(credentials: Credential): Promise<{ status: 'OK' | 'Error'; message: string }> {
 		return await this.#call('POST', '/rest/credentials/test', { credentials });
@@ -108,6 +113,11 @@ export class Editor {
 
 	async deactivate({ id }: Workflow): Promise<void> {
 		await this.#call('POST', `/rest/workflows/${id}/deactivate`, {});
+	}
+
+	/** Whether n8n counts a workflow as active, whatever has become of its triggers. */
+	async isActive({ id }: Workflow): Promise<boolean> {
+		return (await this.#call<{ active: boolean }>('GET', `/rest/workflows/${id}`)).active;
 	}
 
 	/** Runs a workflow by hand from the named trigger node and waits until it has ended, well or not. */
@@ -171,7 +181,7 @@ export class Editor {
 		});
 	}
 
-	async #call<Answer>(method: 'GET' | 'POST', path: string, body?: object): Promise<Answer> {
+	async #call<Answer>(method: 'GET' | 'PATCH' | 'POST', path: string, body?: object): Promise<Answer> {
 		const response = await fetch(this.#url + path, {
 			method,
 			headers: { 'content-type': 'application/json', cookie: this.#cookie },

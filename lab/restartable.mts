@@ -12,8 +12,8 @@ export interface RestartableN8n {
 	url: string;
 	/** Its SQLite database, where it has one. */
 	databaseFile: string;
-	/** Waits until it answers. */
-	start(): Promise<void>;
+	/** Waits until it answers. @param changes variables that are other than before, from now on */
+	start(changes?: Record<string, string>): Promise<void>;
 	/** Ends it as an operating system does that shuts down: SIGTERM, and SIGKILL ten seconds later. */
 	terminate(): Promise<void>;
 	/** Ends it as a power cut does. */
@@ -53,7 +53,8 @@ export async function restartableN8n({
 	return {
 		url,
 		databaseFile: join(userFolder, '.n8n/database.sqlite'),
-		async start() {
+		async start(changes = {}) {
+			Object.assign(variables, changes);
 			// The guard removes the folder that it is given; the data are to stay.
 			const folder = mkdtempSync(join(tmpdir(), 'leadwire-run-'));
 			running = startGuarded(folder, node, [program, 'start'], {

@@ -6,6 +6,7 @@
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { INode } from 'n8n-workflow';
 import { request } from 'undici';
@@ -84,8 +85,13 @@ try {
 		}
 		return false;
 	};
+	const numbered = (name: string): string[] =>
+		Array.from({ length: EVENTS }, (_, index) => `${name.replaceAll(' ', '-')}-${index}`);
+	const untilRun = async (ids: string[]): Promise<void> => {
+		for (let waits = 0; waits < 300 && !ids.every((id) => runs.has(id)); waits++) await sleep(100);
+	};
 	const trial = async (name: string, trouble: () => Promise<void>): Promise<void> => {
-		const ids = Array.from({ length: EVENTS }, (_, index) => `${name.replaceAll(' ', '-')}-${index}`);
+		const ids = numbered(name);
 		const delivering = Promise.all(
 			ids.map(async (id, index) => {
 				await sleep(index * APART_MS);
@@ -95,16 +101,28 @@ try {
 		await sleep((EVENTS * APART_MS) / 3);
 		await trouble();
 		const acknowledged = (await delivering).flat();
-		for (let waits = 0; waits < 100 && !acknowledged.every((id) => runs.has(id)); waits++) await sleep(100);
+		await untilRun(acknowledged);
 		const never = acknowledged.filter((id) => !runs.has(id));
 		const twice = ids.filter((id) => (runs.get(id) ?? 0) > 1);
 		const executions = await editor.countExecutions(workflow);
 		console.info(
-			`${database}, ${name}: ${acknowledged.length} of ${EVENTS} acknowledged, ${never.length} of them never ran, ${twice.length} ran twice; the newest executions: ${JSON.stringify(executions)}`,
+			`${new Date().toISOString()} ${database}, ${name}: ${acknowledged.length} of ${EVENTS} acknowledged, ${never.length} of them never ran, ${twice.length} ran twice; the newest executions: ${JSON.stringify(executions)}`,
 		);
 	};
 
-	if (postgres) {
+	if (!postgres) {
+		await trial('database locked', async () => {
+			const locking = new DatabaseSync(n8n.databaseFile);
+			locking.exec('PRAGMA busy_timeout = 5000');
+			for (const ms of [6000, 7000]) {
+				locking.exec('BEGIN EXCLUSIVE');
+				await sleep(ms);
+				locking.exec('COMMIT');
+				await sleep(1000);
+			}
+			locking.close();
+		});
+	} else {
 		await trial('database restarted', async () => {
 			await postgres.restart();
 		});
@@ -117,6 +135,21 @@ try {
 		await n8n.kill();
 		await n8n.start();
 	});
+	const known = numbered('delivered again');
+	const deliverAll = async (ids: string[]): Promise<void> => {
+		for (const id of ids) await deliver(id);
+	};
+	await deliverAll(known);
+	await untilRun(known);
+	await n8n.kill();
+	await n8n.start();
+	await waitUntilRegistered(url);
+	await deliverAll([...known, 'after all']);
+	await untilRun([...known, 'after all']);
+	const again = known.filter((id) => runs.get(id) !== 1);
+	console.info(
+		`${new Date().toISOString()} ${database}, all delivered again after n8n was killed: ${again.length} of ${known.length} ran twice or never`,
+	);
 } finally {
 	await n8n.stop();
 	await postgres?.stop();

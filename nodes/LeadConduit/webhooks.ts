@@ -1,6 +1,6 @@
 import type { IDataObject, IHookFunctions, INodeProperties } from 'n8n-workflow';
 import type { Send } from '../shared/transport/transport';
-import type { WebhookApi } from '../shared/webhook/lifecycle';
+import { isAtOtherOrigin, type WebhookApi } from '../shared/webhook/lifecycle';
 import type { WebhookRegistration } from '../shared/webhook/registration';
 import { flowId } from './resources/flow/fields';
 
@@ -50,10 +50,12 @@ interface Overwritten {
 	notifications: IDataObject;
 }
 
-/** Whether this very URL of the trigger stands in a flow by our doing; a test run has another one. */
+/** Whether a URL of the trigger in production stands in a flow by our doing, this one or that of an earlier address. */
 function isEntered(context: IHookFunctions): boolean {
-	const { overwritten } = context.getWorkflowStaticData('node');
-	return (overwritten as unknown as Overwritten | undefined)?.url === context.getNodeWebhookUrl('default');
+	const staticData = context.getWorkflowStaticData('node');
+	const url = context.getNodeWebhookUrl('default') as string;
+	const overwritten = staticData.overwritten as unknown as Overwritten | undefined;
+	return overwritten?.url === url || isAtOtherOrigin(staticData, url);
 }
 
 /**
@@ -80,33 +82,36 @@ function flowUrl(
 		await send({ method: 'PUT', path: ['flows', id, 'settings'], body: { settings: { notifications } } });
 	};
 
+	/** What is remembered, as long as our URL stands in the flow. */
+	const ours = (id: string, shown: IDataObject | undefined): Overwritten | undefined => {
+		const remembered = overwritten();
+		const isOurs = remembered?.flowId === id && (!shown || shown.webhook_url === remembered.url);
+		return isOurs ? remembered : undefined;
+	};
+	const stated = previousUrl ? { webhook_url: previousUrl } : {};
+
 	return {
 		makesSecret: false,
+		// Our URL in a flow counts only together with what is to be put back: n8n may have been killed between the two.
 		list: async () => {
 			if (flowId === '') return [];
-			const shown = await shownNotifications(flowId);
-			const remembered = overwritten();
-			const url = shown ? shown.webhook_url : remembered?.flowId === flowId ? remembered.url : undefined;
-			return typeof url === 'string' ? [{ id: flowId, url, events: [] }] : [];
+			const entered = ours(flowId, await shownNotifications(flowId));
+			return entered ? [{ id: flowId, url: entered.url, events: [] }] : [];
 		},
 		create: async (url) => {
-			const remembered = overwritten();
 			const shown = await shownNotifications(flowId);
-			const current = shown ?? (previousUrl ? { webhook_url: previousUrl } : {});
-			const isOurs = remembered?.flowId === flowId && (!shown || shown.webhook_url === remembered.url);
+			const current = shown ?? stated;
 			const { webhook_url: currentUrl, ...others } = current;
-			const before = currentUrl === url ? others : current;
-			const notifications = isOurs ? remembered.notifications : before;
+			const before = currentUrl === url ? { ...others, ...stated } : current;
+			const notifications = ours(flowId, shown)?.notifications ?? before;
 			staticData.overwritten = { flowId, url, notifications } satisfies Overwritten as unknown as IDataObject;
 			await write(flowId, { ...current, webhook_url: url });
 			return { id: flowId };
 		},
 		update: async () => {},
 		remove: async (id) => {
-			const remembered = overwritten();
-			const shown = await shownNotifications(id);
-			const isOurs = remembered?.flowId === id && (!shown || shown.webhook_url === remembered.url);
-			if (isOurs) await write(id, remembered.notifications);
+			const entered = ours(id, await shownNotifications(id));
+			if (entered) await write(id, entered.notifications);
 			delete staticData.overwritten;
 		},
 	};

@@ -57,7 +57,7 @@ function verify(
 	madeSecret?: string,
 ): string | undefined {
 	const secrets = [madeSecret, webhookSecret].filter(Boolean) as string[];
-	if (secrets.length === 0) return 'its secret is not known: activate the workflow again';
+	if (secrets.length === 0) return 'its secret is not known. Deactivate the workflow and activate it again';
 	const received = SIGNATURE_HEADERS.flatMap((name) => headerValues(headers[name])).map((value) =>
 		value.replace(/^sha256=/, ''),
 	);

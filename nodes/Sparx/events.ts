@@ -57,7 +57,8 @@ function verify(
 ): string | undefined {
 	const stated = statedSecrets(credential, 'signingSecret');
 	const secrets = [madeSecret ?? '', ...stated].filter(Boolean);
-	if (secrets.length === 0) return 'there is no signing secret: the trigger has none, nor has the credential';
+	if (secrets.length === 0)
+		return 'its signing secret is not known. Deactivate the workflow and activate it again, or enter the secret in the credential';
 	const received = headerValues(headers['x-sparx-signature']);
 	const isGenuine = isSigned({ rawBody, received, secrets, encoding: 'hex', prefix: 'sha256=' });
 	return isGenuine ? undefined : 'its signature is missing or wrong';

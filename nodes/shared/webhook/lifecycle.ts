@@ -44,6 +44,18 @@ function storedIn(staticData: IDataObject, url: string): Stored | undefined {
 	return stored?.url === url ? stored : undefined;
 }
 
+/**
+ * Whether the webhook that is remembered was registered at another address of this n8n. A test run has another URL than
+ * production, too, but at the same origin.
+ */
+export function isAtOtherOrigin({ webhook }: IDataObject, url: string): boolean {
+	const stored = webhook as unknown as Stored | undefined;
+	return stored !== undefined && new URL(stored.url).origin !== new URL(url).origin;
+}
+
+/** Told whether the webhook that the trigger remembers stands at the vendor. */
+type TellStranded = (isRegistered: boolean) => void;
+
 /** Thrown where a webhook that should be gone may still stand at the vendor. */
 export class LeftOverError extends Error {
 	/** @param cause why it could not be removed, or why it was to be removed */
@@ -63,9 +75,11 @@ function isGone(error: unknown): boolean {
 	return error instanceof RequestError && error.ending.response?.status === 404;
 }
 
-async function removeIfThere(api: WebhookApi, id: string): Promise<void> {
+/** Gives whether it was there. */
+async function removeIfThere(api: WebhookApi, id: string): Promise<boolean> {
 	const removed = await attemptAsync(async () => await api.remove(id));
 	if (!removed.ok && !isGone(removed.error)) throw removed.error;
+	return removed.ok;
 }
 
 async function removeAllAt(api: WebhookApi, url: string, exceptId?: string): Promise<void> {
@@ -88,7 +102,7 @@ export async function checkWebhook(
 	context: IHookFunctions,
 	api: WebhookApi,
 	events: string[],
-	tellStranded?: (isRegistered: boolean) => void,
+	tellStranded?: TellStranded,
 ): Promise<boolean> {
 	const url = context.getNodeWebhookUrl('default') as string;
 	const staticData = context.getWorkflowStaticData('node');
@@ -149,14 +163,20 @@ export async function createWebhook(
 
 /**
  * Removes the trigger's webhook, by ID and by URL. One that is gone already is fine.
+ * @param tellStranded told whether the webhook that is remembered stood there, before it is forgotten
  * @throws LeftOverError with what the vendor's API threw
  */
-export async function deleteWebhook(context: IHookFunctions, api: WebhookApi): Promise<boolean> {
+export async function deleteWebhook(
+	context: IHookFunctions,
+	api: WebhookApi,
+	tellStranded?: TellStranded,
+): Promise<boolean> {
 	const url = context.getNodeWebhookUrl('default') as string;
 	const staticData = context.getWorkflowStaticData('node');
 	const stored = storedIn(staticData, url);
 	const removed = await attemptAsync(async () => {
-		if (stored) await removeIfThere(api, stored.id);
+		const wasThere = stored !== undefined && (await removeIfThere(api, stored.id));
+		if (stored ?? isAtOtherOrigin(staticData, url)) tellStranded?.(wasThere);
 		await removeAllAt(api, url);
 	});
 	if (!removed.ok) throw new LeftOverError(removed.error, { id: stored?.id, url });

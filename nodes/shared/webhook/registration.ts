@@ -124,14 +124,23 @@ export function webhookMethods(
 				throw withWayOut(error, leftOver);
 			});
 		};
+	const teller =
+		(context: IHookFunctions) =>
+		(isRegistered: boolean): void =>
+			tellStranded(context, vendor, isRegistered);
 	return {
 		default: {
-			checkExists: hook('Check webhook', false, async (context, api, events) => {
-				const tell = (isRegistered: boolean): void => tellStranded(context, vendor, isRegistered);
-				return await checkWebhook(context, api, events, tell);
-			}),
+			checkExists: hook(
+				'Check webhook',
+				false,
+				async (context, api, events) => await checkWebhook(context, api, events, teller(context)),
+			),
 			create: hook('Register webhook', false, createWebhook),
-			delete: hook('Remove webhook', true, deleteWebhook),
+			delete: hook(
+				'Remove webhook',
+				true,
+				async (context, api) => await deleteWebhook(context, api, teller(context)),
+			),
 		},
 	};
 }

@@ -170,6 +170,20 @@ describe('registration', () => {
 		expect(trigger.staticData).not.toHaveProperty('overwritten');
 	});
 
+	it.each([true, false])(
+		'knows what to put back also when n8n was killed before it noted that (the flow shows its settings: %s)',
+		async (showSettings) => {
+			stage.leadconduit.configure({ showSettings });
+			await setUrl({ webhook_url: OTHER });
+			await place({ previousUrl: OTHER }).activate();
+			const restarted = place({ previousUrl: OTHER });
+			await restarted.activate();
+			expect(urlOf()).toEqual({ webhook_url: OURS });
+			await restarted.delete();
+			expect(urlOf()).toEqual({ webhook_url: OTHER });
+		},
+	);
+
 	it('puts back what the user states, where the flow shows nothing', async () => {
 		await setUrl({ webhook_url: OTHER });
 		const trigger = place({ previousUrl: OTHER });

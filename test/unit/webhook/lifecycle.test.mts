@@ -51,9 +51,12 @@ class TriggerInN8n {
 		this.saved = staticData;
 	}
 
+	/** What the last deactivation told: whether the webhook that was remembered stood there. */
+	readonly told: boolean[] = [];
+
 	async deactivate(crashes = false): Promise<void> {
 		await this.#during(crashes, async (context) => {
-			await deleteWebhook(context, this.vendor.api);
+			await deleteWebhook(context, this.vendor.api, (isRegistered) => this.told.push(isRegistered));
 		});
 	}
 
@@ -311,6 +314,28 @@ describe('deleteWebhook', () => {
 		trigger.vendor.webhooks.length = 0;
 		await trigger.deactivate();
 		expect(trigger.saved).toEqual({});
+	});
+
+	it('tells whether the webhook that is remembered stood there, at this address or at an earlier one', async () => {
+		const trigger = await registered();
+		const { saved } = trigger;
+		await trigger.deactivate();
+		expect(trigger.told).toEqual([true]);
+
+		trigger.saved = saved;
+		await trigger.deactivate();
+		expect(trigger.told).toEqual([true, false]);
+
+		const moved = new TriggerInN8n(trigger.vendor, 'https://moved.example/webhook/1');
+		moved.saved = saved;
+		await moved.deactivate();
+		expect(moved.told).toEqual([false]);
+		expect(moved.saved).toEqual(saved);
+
+		const testRun = new TriggerInN8n(trigger.vendor, TEST_URL);
+		testRun.saved = saved;
+		await testRun.deactivate();
+		expect(testRun.told).toEqual([]);
 	});
 
 	it('finds the webhook by its URL when it was forgotten', async () => {
