@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { withoutEmpty } from '../shared/data/values';
 import { statedSecrets } from '../shared/credential/rotatedSecret';
-import type { Delivery, Envelope, EventCatalogue, EventResponse } from '../shared/webhook/events';
+import type { Delivery, Envelope, EventCatalogue, StatedAnswer } from '../shared/webhook/events';
 import { headerValues, isKnownToken } from '../shared/webhook/signature';
 import { parseBody } from './body';
 import { isoTime, leadOf } from './lead';
@@ -60,7 +60,7 @@ function read(body: IDataObject): Envelope {
 	};
 }
 
-const answerOptions: EventResponse['options'] = [
+const answerOptions: StatedAnswer['options'] = [
 	{
 		displayName: 'Outcome',
 		name: 'outcome',
@@ -111,10 +111,12 @@ export const events: EventCatalogue = {
 	read,
 	// Without an outcome in the answer the step would read a failure.
 	respond: {
-		options: answerOptions,
 		lastItem:
 			'which is to hold outcome, and reason, price, reference or further data for the lead if there are any',
-		content: (_envelope, { outcome = 'success', reason, price, reference }) =>
-			withoutEmpty({ outcome, reason, price, reference }),
+		stated: {
+			options: answerOptions,
+			content: (_envelope, { outcome = 'success', reason, price, reference }) =>
+				withoutEmpty({ outcome, reason, price, reference }),
+		},
 	},
 };

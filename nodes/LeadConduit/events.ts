@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import { statedSecrets } from '../shared/credential/rotatedSecret';
-import type { Delivery, Envelope, EventCatalogue, EventResponse } from '../shared/webhook/events';
+import type { Delivery, Envelope, EventCatalogue, StatedAnswer } from '../shared/webhook/events';
 import { isSignedInside, signedBody } from './bodySignature';
 import { isoTime, withoutEmpty } from '../shared/data/values';
 import { leadOf } from './lead';
@@ -45,7 +45,7 @@ function read(body: IDataObject, { rawBody }: Delivery): Envelope {
 	};
 }
 
-const answerOptions: EventResponse['options'] = [
+const answerOptions: StatedAnswer['options'] = [
 	{
 		displayName: 'Outcome',
 		name: 'outcome',
@@ -89,10 +89,12 @@ export const events: EventCatalogue = {
 	},
 	// What LeadConduit expects of a recipient, so that a workflow can be a delivery step.
 	respond: {
-		options: answerOptions,
 		lastItem: 'which is to hold outcome, and reason or price if there are any',
-		content: (_envelope, { outcome, reason, price }) =>
-			outcome ? withoutEmpty({ outcome, reason, price }) : undefined,
+		stated: {
+			options: answerOptions,
+			content: (_envelope, { outcome, reason, price }) =>
+				outcome ? withoutEmpty({ outcome, reason, price }) : undefined,
+		},
 	},
 	enrich: {
 		description:

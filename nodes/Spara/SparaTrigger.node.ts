@@ -5,7 +5,12 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { deliveries, eventsSubtitle, triggerProperties, triggerVersions } from '../shared/webhook/properties';
+import {
+	answeredDeliveries,
+	eventsSubtitle,
+	triggerProperties,
+	triggerVersions,
+} from '../shared/webhook/properties';
 import { receive } from '../shared/webhook/receive';
 import { webhookMethods } from '../shared/webhook/registration';
 import { events } from './events';
@@ -25,7 +30,7 @@ export class SparaTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'sparaApi', required: true }],
-		webhooks: [deliveries],
+		webhooks: [answeredDeliveries],
 		triggerPanel: {
 			header: 'Receive events from Spara',
 			executionsHelp: {

@@ -109,6 +109,8 @@ export const events: EventCatalogue = {
 	missingSecret: ({ webhookVerification, webhookSecret }) =>
 		webhookVerification === 'none' || webhookSecret ? undefined : 'Webhook Secret',
 	read,
+	// An API step of a Spara workflow reads the answer (docs/vendors/spara.md#api-step).
+	respond: { lastItem: 'of which an API step of a Spara workflow takes the fields that it is to extract' },
 	enrich: {
 		description: 'Whether to read the whole lead from Spara and return it instead of what the event holds',
 		complete: async (envelope, body, send) => {

@@ -3,6 +3,7 @@ import { action, nothing, query } from '../admin/command.mts';
 import { variantSchema } from '../delivery/engine.mts';
 import { Refusal } from '../refusal.mts';
 import { accounts } from './accounts.mts';
+import { apiStepSchema, runApiStep } from './apiStep.mts';
 import { emitEvent, eventNames, type EventDetails } from './events.mts';
 import { checkFields } from './fields.mts';
 import type { Lead } from './leads.mts';
@@ -31,6 +32,7 @@ type EmitInput = z.output<typeof emitSchema>;
  * `update` and `call` (by lead id) and `ring` (phones really dialled, by number).
  * `accounts`: keys and voice agents. `seedLeads`: many leads at once, returns their ids. `leads`, `lead`: as the API
  * would show them. `emit`: sends an event to the account's webhook and gives the log of the first attempt.
+ * `apiStep`: runs an API step of a Spara workflow about a lead and saves what it extracts of the answer.
  */
 export function commands(state: SparaState) {
 	const { settings, clock, random, deliveries } = state.context;
@@ -71,6 +73,13 @@ export function commands(state: SparaState) {
 			if (variant === 'repeated') return [await deliveries.repeat(accountId, event, leadId)];
 			const lead = subjectOf(input);
 			return await emitEvent(state.context, event, lead, detailsOf(input, lead), variant);
+		}),
+		apiStep: action(apiStepSchema, async (step) => {
+			const lead = state.lead(step.leadId);
+			const run = await runApiStep(lead, step);
+			const fields = checkFields(run.extracted, lead.organisation.fieldTypes, settings);
+			if (Object.keys(fields).length > 0) lead.organisation.change(lead, fields, clock.now());
+			return run;
 		}),
 	};
 }

@@ -352,9 +352,14 @@ describe('a node', () => {
 		],
 		[
 			'answers what nobody states',
+			() => ofTrigger(() => {}, { ...room, events: { ...events, respond: undefined } }),
+			'a catalogue with respond takes answeredDeliveries',
+		],
+		[
+			'never lets the workflow answer where it could',
 			() =>
 				ofTrigger(({ webhooks }) => {
-					if (webhooks) webhooks[0] = { ...webhooks[0], responseMode: '={{ 1 }}' };
+					if (webhooks) webhooks[0] = { ...webhooks[0], responseMode: 'onReceived' };
 				}),
 			'a catalogue with respond takes answeredDeliveries',
 		],

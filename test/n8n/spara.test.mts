@@ -306,6 +306,52 @@ describe.each(versions)('Spara on n8n %s', (version) => {
 		});
 	});
 
+	it('answers an API step of a Spara workflow with the workflow’s last item, each time it asks', async () => {
+		const byHeader = await stage.editor.createCredential('sparaApi', 'Spara by header', {
+			apiKey: account().key,
+			baseUrl: `${stage.sandboxUrl}/spara/v1`,
+			webhookVerification: 'header',
+			webhookHeader: 'Authorization',
+			webhookSecret: WEBHOOK.secret,
+		});
+		const trigger = leadwireNode('API step', 'sparaTrigger', 'sparaApi', {
+			options: { respond: 'lastNode' },
+		});
+		const score = {
+			...leadwireNode('Score', '', '', {}),
+			type: 'n8n-nodes-base.set',
+			typeVersion: 3.4,
+			parameters: {
+				mode: 'raw',
+				jsonOutput: '={{ { intent_score: 7, asked_about: $json.data.email } }}',
+				options: {},
+			},
+			credentials: {},
+		};
+		const workflow = await stage.editor.createWorkflow(chain('Answer', [trigger, score]), [byHeader]);
+		const url = webhookUrl(stage.n8n.url, workflow, 'API step');
+		await stage.editor.activate(workflow);
+		await waitUntilRegistered(url);
+		const [{ id, data }] = callableLeads();
+		const ask = async (secret: string) =>
+			await stage.sandbox.spara.apiStep({
+				leadId: id,
+				url,
+				headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
+				body: '{ "email": "{{ email }}" }',
+				fields: [{ name: 'intent_score', description: 'How likely the lead is to buy, from 0 to 10' }],
+			});
+		expect(await ask('a guess')).toMatchObject({ status: 401, extracted: {} });
+		for (const _ of [1, 2]) {
+			const { status, answer, extracted } = await ask(WEBHOOK.secret);
+			expect([status, JSON.parse(answer)]).toEqual([200, { intent_score: 7, asked_about: data.email }]);
+			expect(extracted).toEqual({ intent_score: 7 });
+		}
+		expect(stage.sandbox.spara.lead({ id }).data).toMatchObject({ intent_score: 7 });
+		executions.push(...(await stage.editor.awaitExecutions(workflow, 2)));
+		await stage.editor.deactivate(workflow);
+	}, 30_000);
+
 	it('leaves no secret in execution data, errors or the log', () => {
 		const written = [...executions.map((execution) => stringify(execution)), stage.n8n.log()].join('\n');
 		expect(executions.length).toBeGreaterThan(8);

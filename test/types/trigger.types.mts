@@ -25,7 +25,7 @@ void ({ ...catalogue, filter: { options: [], accepts: () => true } } satisfies E
 void ({ ...catalogue, filter: { options: [option] } } satisfies EventCatalogue);
 
 // @ts-expect-error options of an answer that is never given
-void ({ ...catalogue, respond: { options: [option], lastItem: '' } } satisfies EventCatalogue);
+void ({ ...catalogue, respond: { lastItem: '', stated: { options: [option] } } } satisfies EventCatalogue);
 
 // @ts-expect-error a vendor that does not say who shares a rate limit
 const anonymous: Vendor = { ...vendor, identity: undefined };

@@ -36,13 +36,19 @@ export interface EventFilter {
 	accepts(envelope: Envelope, options: IDataObject): boolean;
 }
 
-/** Answers an accepted delivery with what the vendor expects; also by the workflow's last item, if the user wants that. */
-export interface EventResponse {
+/** An answer that the user states beforehand, the same to every accepted delivery. */
+export interface StatedAnswer {
 	options: PartOptions;
-	/** What the last item is to hold where the workflow answers, for the option Respond: "which is to hold ...". */
-	lastItem: string;
 	/** @returns `undefined` for an empty answer with status 200 */
 	content(envelope: Envelope, options: IDataObject): IDataObject | undefined;
+}
+
+/** Answers an accepted delivery with what the vendor expects, by the workflow's last item if the user wants that. */
+export interface EventResponse {
+	/** What the last item is to hold where the workflow answers, for the option Respond: "which is to hold ...". */
+	lastItem: string;
+	/** Without it an answer that does not come from the workflow is empty, with status 200. */
+	stated?: StatedAnswer;
 }
 
 /** Completes an event from the vendor's API where the user wants that (option Fetch Lead). */

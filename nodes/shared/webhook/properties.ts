@@ -76,7 +76,7 @@ function optionsOf({ name }: Vendor, { maxAge, filter, respond, enrich }: EventC
 	return [
 		...commonOptions,
 		...(filter?.options ?? []),
-		...(respond?.options ?? []),
+		...(respond?.stated?.options ?? []),
 		...(maxAge
 			? [
 					{

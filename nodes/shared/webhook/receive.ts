@@ -130,6 +130,14 @@ function isTooOld({ maxAge }: EventCatalogue, { occurredAt }: Envelope, options:
 	return !isFresh(Date.parse(occurredAt ?? ''), systemClock.now(), seconds * 1000);
 }
 
+/**
+ * Whether the sender asks the workflow something, with words that are no event: the same words may be asked again, and
+ * are answered again.
+ */
+function isQuestion({ events }: EventCatalogue, { event, id }: Envelope, { respond }: IDataObject): boolean {
+	return respond === 'lastNode' && id === undefined && !events.some(({ value }) => value === event);
+}
+
 /** What becomes of a delivery that another request is handling; `unknown` when that takes too long. */
 async function awaitFate(fate: Promise<Fate>): Promise<Fate> {
 	const waiting = new AbortController();
@@ -240,11 +248,14 @@ export async function receive(
 		return passOver(context, delivered, 'the options leave it out');
 
 	const eventId = deliveryKey(envelope.id, rawBody);
-	const isOnce = options.dropRepeats !== false && context.getMode() !== 'manual';
+	const isOnce =
+		options.dropRepeats !== false &&
+		context.getMode() !== 'manual' &&
+		!isQuestion(catalogue, envelope, options);
 	const taken = isOnce ? await takeOn(context, eventId, staticData) : undefined;
 	// Who delivers again may have missed our answer.
 	if (taken === 'repeated') {
-		const content = catalogue.respond?.content(envelope, options);
+		const content = catalogue.respond?.stated?.content(envelope, options);
 		return passOver(context, delivered, `it has come before (${eventId})`, content);
 	}
 	if (taken === 'beingHandled')
@@ -258,7 +269,7 @@ export async function receive(
 	const json = simplify ? simplified(vendor, event.envelope, eventId) : event.body;
 	const headers = options.includeHeaders === true ? { headers: shownHeaders(delivery) } : {};
 	const unverified = catalogue.isUnverified?.(credential) ? { verified: false } : {};
-	const content = catalogue.respond?.content(event.envelope, options) ?? '';
+	const content = catalogue.respond?.stated?.content(event.envelope, options) ?? '';
 	return {
 		workflowData: [[{ json: { ...json, ...headers, ...unverified, ...event.notice } }]],
 		// n8n asks for the answer once it has taken the run, just before it saves the static data and sends the answer.

@@ -120,7 +120,7 @@ export interface DeliveryResult {
 
 /**
  * Delivers one HTTP request to a webhook trigger through n8n-core's WebhookContext, and answers as n8n's server does
- * (2.40.7, webhooks/webhook-helpers.js) in response mode `onReceived`. A body that does not parse is answered with 422
+ * (2.40.7, webhooks/webhook-helpers.js) in the response modes `onReceived` and `lastNode`. A body that does not parse is answered with 422
  * before the trigger sees it; a method the trigger does not declare with 404.
  */
 export async function deliver(delivery: Delivery): Promise<DeliveryResult> {
@@ -130,7 +130,7 @@ export async function deliver(delivery: Delivery): Promise<DeliveryResult> {
 	if (isTest) workflow.setTestStaticData({ [staticKey]: structuredClone(staticData) });
 	const { webhookDescription, httpMethod } = webhookData;
 	const responseMode = evaluate(webhookDescription.responseMode, 'onReceived');
-	if (responseMode !== 'onReceived')
+	if (responseMode !== 'onReceived' && responseMode !== 'lastNode')
 		throw new Error(`deliver cannot answer in response mode ${String(responseMode)}`);
 	const outcome: Pick<DeliveryResult, 'workflowData' | 'error'> = {};
 	let hangs = false;
@@ -150,6 +150,10 @@ export async function deliver(delivery: Delivery): Promise<DeliveryResult> {
 		if (result.workflowData) {
 			await delivery.takeRun?.();
 			if (Object.keys(staticData).length > 0) workflow.staticData.__dataChanged = false;
+		}
+		if (result.workflowData && responseMode === 'lastNode') {
+			// Of a workflow that is this trigger alone, the last node's first item is the trigger's own.
+			return response.status(200).json(result.workflowData[0][0].json);
 		}
 		const body = responseBody(result, evaluate(webhookDescription.responseData, 'firstEntryJson'));
 		response.status(Number(evaluate(webhookDescription.responseCode, 200)));

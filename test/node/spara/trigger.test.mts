@@ -228,6 +228,37 @@ describe('output', () => {
 	});
 });
 
+describe('Respond', () => {
+	const asking = { options: { respond: 'lastNode' } };
+	const question = { email: 'ada@example.com', source: 'spara-workflow' };
+
+	it('answers with the last item of the workflow', async () => {
+		const { status, body } = await send({ parameters: asking });
+		expect([status, JSON.parse(body)]).toEqual([200, expect.objectContaining({ event: 'lead.created' })]);
+	});
+
+	it('answers a question each time it is asked, since an API step may ask about the same lead again', async () => {
+		for (const _ of [1, 2]) {
+			const { body, workflowData } = await send({ body: question, parameters: asking });
+			expect(workflowData).toEqual([[{ json: expect.objectContaining({ data: question }) }]]);
+			expect(JSON.parse(body)).toMatchObject({ data: question });
+		}
+	});
+
+	it('still runs a repeated event once, and what is not answered by the workflow too', async () => {
+		const event = fresh();
+		await send({ body: event, parameters: asking });
+		expect(await send({ body: event, parameters: asking })).toMatchObject(IGNORED);
+		const other = { ...question, note: 'not answered by the workflow' };
+		await send({ body: other });
+		expect(await send({ body: other })).toMatchObject(IGNORED);
+	});
+
+	it('refuses a question without the proof', async () => {
+		expect(await send({ body: question, parameters: asking, query: {} })).toMatchObject(REFUSED);
+	});
+});
+
 describe('Fetch Lead', () => {
 	let stage: SparaStage;
 	beforeAll(async () => (stage = await openSpara()));

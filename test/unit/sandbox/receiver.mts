@@ -7,8 +7,8 @@ export interface Received {
 	body: string;
 }
 
-/** A webhook receiver on loopback that keeps what it gets and answers the statuses given, then 200. */
-export async function startReceiver(statuses: number[] = []) {
+/** A webhook receiver on loopback that keeps what it gets and answers the statuses given, then 200, with `answer`. */
+export async function startReceiver(statuses: number[] = [], answer = '') {
 	const received: Received[] = [];
 	const server = createServer(async (request, response) => {
 		const chunks: Buffer[] = [];
@@ -18,7 +18,7 @@ export async function startReceiver(statuses: number[] = []) {
 			headers: request.headers,
 			body: Buffer.concat(chunks).toString(),
 		});
-		response.writeHead(statuses.shift() ?? 200).end();
+		response.writeHead(statuses.shift() ?? 200).end(answer);
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	return {

@@ -38,9 +38,10 @@ describe('the options of a trigger', () => {
 		['filters them', { filter: { options: [option('senders')], accepts: jest.fn() } }, ['senders']],
 		[
 			'answers them',
-			{ respond: { options: [option('outcome')], lastItem: '', content: jest.fn() } },
+			{ respond: { lastItem: '', stated: { options: [option('outcome')], content: jest.fn() } } },
 			['outcome', 'respond'],
 		],
+		['lets the workflow answer', { respond: { lastItem: '' } }, ['respond']],
 	])('are those of a catalogue that does %s', (_, parts, expected) => {
 		expect(optionNames(parts).sort()).toEqual(['dropRepeats', 'includeHeaders', ...expected].sort());
 	});
