@@ -14,21 +14,31 @@ const MAX_FRUITLESS_PAGES = 20;
 
 /** A condition on events; several must all hold. */
 export interface Rule {
+	/** The event's field on the left, with dots for nested ones. */
 	lhv: string;
+	/** How the two are compared, as ActiveProspect names it, such as `EQUAL`. */
 	op: string;
+	/** What the field is compared with; left out where the comparison needs nothing. */
 	rhv?: unknown;
 }
 
 /** Which events are wanted. Each member that is there narrows them. */
 export interface EventFilters {
+	/** Kinds of event, any of them. */
 	types?: string[];
+	/** Outcomes, any of them. */
 	outcomes?: string[];
+	/** ID of the flow that the event happened in. */
 	flowId?: string;
+	/** ID of the source that the lead came from. */
 	sourceId?: string;
+	/** ID of the recipient that the event is about. */
 	recipientId?: string;
+	/** ID of the lead. */
 	leadId?: string;
-	/** ISO 8601; both included. */
+	/** Earliest time, ISO 8601, included. */
 	start?: string;
+	/** Latest time, ISO 8601, included. */
 	end?: string;
 	/** The user's own, which cannot be checked here. */
 	rules?: Rule[];

@@ -34,6 +34,7 @@ const STATUS_OF_OUTCOME: Record<string, string> = {
 	error: 'failed',
 };
 
+/** What an outcome of ActiveProspect means as the status of a lead; undefined for an outcome that it does not document. */
 export function statusOf(outcome: unknown): string | undefined {
 	return STATUS_OF_OUTCOME[String(outcome)];
 }
@@ -65,9 +66,13 @@ function dottedFields(fields: IDataObject, prefix = ''): IDataObject {
 
 /** What ActiveProspect tells about a lead, wherever it stands in an answer. */
 export interface LeadFacts {
+	/** The lead's ID, whatever its type. */
 	id?: unknown;
+	/** The lead's fields as answers hold them: nested, and some with typed values. */
 	fields?: IDataObject;
+	/** In words of the one lead shape. */
 	status?: string;
+	/** When it was submitted: epoch milliseconds, or a text. */
 	createdAt?: unknown;
 }
 

@@ -180,6 +180,7 @@ function compact(bytes: Buffer): Buffer {
 
 /** A JSON object that holds its own signature, taken apart. */
 export interface SignedBody {
+	/** The text of the signature's member. */
 	signature: string;
 	/** The bytes without the signature's member. */
 	rest: Buffer;

@@ -26,10 +26,15 @@ export const STANDARD_FIELDS: Record<string, string> = {
 
 /** What LeadConduit tells about a lead, wherever it stands in an answer. */
 export interface LeadFacts {
+	/** The lead's ID, whatever its type. */
 	id?: unknown;
+	/** The lead's fields, flat. */
 	fields?: IDataObject;
+	/** As LeadConduit words it. */
 	status?: unknown;
+	/** A text that holds a time. */
 	createdAt?: unknown;
+	/** A text that holds a time. */
 	updatedAt?: unknown;
 }
 
@@ -74,6 +79,7 @@ const OUTCOME_OF_STATUS: Record<string, string> = {
 	failed: 'error',
 };
 
+/** The outcome that a status of a lead means; undefined while the lead is only received. */
 export function outcomeOf(status: unknown): string | undefined {
 	return OUTCOME_OF_STATUS[String(status)];
 }

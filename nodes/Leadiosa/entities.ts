@@ -6,9 +6,13 @@ import { paths } from './vendor';
 
 /** A kind of record that has an ID: what people call it, where it is, and the field that names one. */
 export interface Entity {
+	/** In texts, in the singular. */
 	noun: string;
+	/** Of the list; one record stands below it, under its ID. */
 	path: string[];
+	/** Name of the field that names one. */
 	idName: string;
+	/** The field that names one. */
 	idField: INodeProperties;
 }
 

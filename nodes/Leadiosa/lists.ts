@@ -30,7 +30,9 @@ export function nextCursor(answer: unknown): string | undefined {
 
 /** What to read: the list's path and its filters, with Leadiosa's names. */
 export interface ListPlace {
+	/** Below the base URL. */
 	path: string[];
+	/** The filters, without those of the paging. */
 	query?: IDataObject;
 }
 

@@ -14,14 +14,17 @@ import {
 export interface Entity {
 	/** In texts. */
 	noun: string;
+	/** In texts, in the plural. */
 	plural: string;
 	/** Of the list; one thing stands below it, under its ID. */
 	path: string[];
-	/** The keys in answers. */
+	/** The key of one record in an answer. */
 	one: string;
+	/** The key of the records in an answer. */
 	many: string;
 	/** The field that names one of them. */
 	id: INodeProperties;
+	/** Makes the short form of a record. */
 	simplify?(record: IDataObject): IDataObject;
 	/** What a person knows one by, in pickers. */
 	label?(record: IDataObject): unknown;

@@ -3,14 +3,17 @@ import { z, type ZodTypeAny } from 'zod';
 
 type More = Partial<INodeProperties>;
 
+/** A field for a text. */
 export function textField(displayName: string, name: string, more: More = {}): INodeProperties {
 	return { displayName, name, type: 'string', default: '', ...more };
 }
 
+/** A field for a number that is not negative. */
 export function numberField(displayName: string, name: string, more: More = {}): INodeProperties {
 	return { displayName, name, type: 'number', typeOptions: { minValue: 0 }, default: 0, ...more };
 }
 
+/** A switch that is off at first; the description starts with "Whether". */
 export function booleanField(displayName: string, name: string, description: string): INodeProperties {
 	return { displayName, name, type: 'boolean', default: false, description };
 }
@@ -53,7 +56,9 @@ function schemaOf(field: INodeProperties): ZodTypeAny {
 
 /** Optional fields: the collection that a person sees, and what it may hold. */
 export interface OptionalFields {
+	/** The collection that a person sees. */
 	field: INodeProperties;
+	/** What it may hold. */
 	schema: z.ZodType<Record<string, unknown>, z.ZodTypeDef, unknown>;
 }
 

@@ -10,7 +10,9 @@ export const MAX_PAGE_SIZE = 200;
 
 /** One list of the API. */
 export interface SparkLoopList {
+	/** Below the base URL. */
 	path: string[];
+	/** The filters, without those of the paging. */
 	query?: IDataObject;
 	/** The key of the records in the answer; without it the only list in the answer is meant. */
 	key?: string;
@@ -18,8 +20,11 @@ export interface SparkLoopList {
 
 /** One page of a list. */
 export interface SparkLoopPage {
+	/** The records of this page. */
 	records: IDataObject[];
+	/** How many records there are in all, where the answer tells. */
 	total?: number;
+	/** How many pages there are in all, where the answer tells. */
 	pages?: number;
 }
 

@@ -7,6 +7,7 @@ const EXAMPLE_ID = '6f1f0a4e-2b7c-4d18-9a33-0c5e7d9b1a20';
 export interface Entity {
 	/** In texts. */
 	noun: string;
+	/** In texts, in the plural. */
 	plural: string;
 	/** Of the list; one record stands below it, under its ID. */
 	path: string[];
@@ -14,6 +15,7 @@ export interface Entity {
 	id: INodeProperties;
 	/** What build A puts back to a default when an update leaves it out, so that it is always sent. */
 	resetWhenUnsent: string[];
+	/** Makes the short form of a record. */
 	simplify(record: IDataObject): IDataObject;
 }
 

@@ -30,10 +30,12 @@ function found(all: Entry[], filter: string): INodeListSearchResult {
 	return { results: narrowed(all as INodeListSearchItems[], filter) };
 }
 
+/** The account's flows, for a list to choose from. */
 export async function getFlows(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return entries(await read(this, 'flows', { method: 'GET', path: ['flows'] }));
 }
 
+/** The account's flows by name, for a picker that can be searched. */
 export async function searchFlows(this: ILoadOptionsFunctions, filter = ''): Promise<INodeListSearchResult> {
 	return found((await getFlows.call(this)) as Entry[], filter);
 }
@@ -60,14 +62,17 @@ async function entitiesWith(context: ILoadOptionsFunctions, role: 'source' | 're
 	return entries(all.filter((entity) => entity[role]));
 }
 
+/** The sources of the flow that is picked, for a list to choose from. */
 export async function getSources(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await entitiesWith(this, 'source');
 }
 
+/** The recipients of the flow that is picked, for a list to choose from. */
 export async function getRecipients(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await entitiesWith(this, 'recipient');
 }
 
+/** The account's reports by name, for a picker that can be searched. */
 export async function searchReports(
 	this: ILoadOptionsFunctions,
 	filter = '',
@@ -75,6 +80,7 @@ export async function searchReports(
 	return found(entries(await read(this, 'reports', { method: 'GET', path: ['reports'] })), filter);
 }
 
+/** The account's suppression lists by name, for a picker that can be searched. */
 export async function searchLists(this: ILoadOptionsFunctions, filter = ''): Promise<INodeListSearchResult> {
 	const lists = await read(this, 'suppression lists', {
 		method: 'GET',

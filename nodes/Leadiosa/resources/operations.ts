@@ -45,12 +45,17 @@ const ABOUT_LISTS =
 export interface ListDefinition<Input> {
 	/** In the plural. */
 	noun: string;
+	/** The operation's description. */
 	description: string;
+	/** Of the list, below the base URL. */
 	path: string[];
+	/** The filters that a person sees. */
 	fields?: INodeProperties[];
+	/** What the filters may hold. */
 	input?: z.ZodType<Input, z.ZodTypeDef, unknown>;
 	/** The filters with Leadiosa's names. */
 	query?(input: Input): IDataObject;
+	/** Makes the short form of a record. */
 	simplify?: Operation['simplify'];
 }
 

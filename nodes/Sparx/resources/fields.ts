@@ -23,10 +23,12 @@ export function textField(displayName: string, name: string, description?: strin
 	return { displayName, name, type: 'string', default: '', ...(description ? { description } : {}) };
 }
 
+/** An optional text of several lines. */
 export function noteField(displayName: string, name: string, description?: string): INodeProperties {
 	return { ...textField(displayName, name, description), typeOptions: { rows: 2 } };
 }
 
+/** An optional amount of money, in whole units of the currency with two decimals. */
 export function amountField(displayName: string, name: string, description?: string): INodeProperties {
 	return {
 		displayName,
@@ -38,6 +40,7 @@ export function amountField(displayName: string, name: string, description?: str
 	};
 }
 
+/** An optional time. */
 export function timeField(displayName: string, name: string, description?: string): INodeProperties {
 	return { displayName, name, type: 'dateTime', default: '', ...(description ? { description } : {}) };
 }

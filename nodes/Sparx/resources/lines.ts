@@ -15,7 +15,9 @@ interface LinesDefinition<Line extends ZodTypeAny> {
 	isRequired: boolean;
 }
 
+/** Lines as an operation states and reads them. */
 export interface Lines {
+	/** What a person sees: the choice of how to give the lines, and a field for each way. */
 	fields: INodeProperties[];
 	/** To be spread into the operation's input. */
 	input: Record<string, ZodTypeAny>;
@@ -28,6 +30,7 @@ export interface Lines {
 
 const MISSING = 'must hold at least one entry';
 
+/** Lines of an order or the like, which a person may give one by one or as JSON. */
 export function lines<Line extends ZodTypeAny>(definition: LinesDefinition<Line>): Lines {
 	const { name, displayName, placeholder, fields, example, line, isRequired } = definition;
 	const [choice, json] = [`${name}Input`, `${name}Json`];

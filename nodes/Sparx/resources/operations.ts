@@ -33,6 +33,7 @@ export function getOne(entity: Entity): Operation {
 
 /** How a list can be narrowed. */
 export interface Narrowing {
+	/** The filters that a person sees. */
 	fields: INodeProperties[];
 	/** Of the filters by field name: what the server is asked for. */
 	query(filters: IDataObject): IDataObject;
@@ -79,8 +80,11 @@ export async function changeRecord(
 
 /** What an update may change: what a person sees, and what the schema takes. */
 export interface Changes {
+	/** What a person sees. */
 	fields: INodeProperties[];
+	/** What the fields may hold. */
 	input: ZodRawShape;
+	/** The changes with the names of Sparx; without it they are sent as they are, empty ones left out. */
 	toApiFields?(values: IDataObject): IDataObject;
 }
 

@@ -19,6 +19,7 @@ function duration(ms: number): string {
 
 /** An item that states a key. */
 export interface KeyedItem {
+	/** Place of the item among the input items, from 0. */
 	itemIndex: number;
 	/** With what it is the key of: one key may be used for several operations. */
 	key: string;
@@ -214,14 +215,17 @@ export class Claims {
 
 /** What is known of an item that was not carried out, in words. */
 export interface AlreadyDone {
+	/** What is known about the earlier one. */
 	claim: Exclude<Claim, 'ours'>;
 	/** As the user states it. */
 	key: string;
 	/** As the UI names the operation, e.g. "Create lead". */
 	action: string;
+	/** As people write it. */
 	vendorName: string;
 	/** Where a person finds out whether it was done. */
 	whereToLook: string;
+	/** What the user wants of it: an item that says so, nothing, or an error. */
 	whenAlreadyDone: 'item' | 'skip' | 'error';
 }
 

@@ -21,6 +21,7 @@ export interface ListWish {
 	shape(record: IDataObject): IDataObject;
 }
 
+/** What was read of a list. */
 export interface ReadList {
 	/** Each record once, in the order in which they first came. */
 	records: IDataObject[];

@@ -21,6 +21,7 @@ export interface ListReading<Input> {
 export interface BatchItem<Input> {
 	/** Place of the item among the input items, from 0. */
 	itemIndex: number;
+	/** What the item asks for, as the operation's schema gives it. */
 	input: Input;
 }
 
@@ -97,6 +98,7 @@ export interface ListOperation<Input, Limit extends string = never> extends Oper
 
 /** Several requests for each item, giving one or more records. */
 export interface RunOperation<Input, Limit extends string = never> extends OperationBase<Input, Limit> {
+	/** Carries out one item. Rejects with RequestError, RefusedError or UserError; the rest of the items goes on. */
 	run(input: Input, send: Send, readFile: ReadFile): Promise<IDataObject | IDataObject[]>;
 	request?: never;
 	output?: never;
@@ -136,7 +138,9 @@ export function operation<Input, const Limit extends string = never>(
 
 /** The operations on one kind of thing. */
 export interface Resource<Limit extends string = never> {
+	/** In the list of resources, in title case and in the singular. */
 	name: string;
+	/** Stable: stored in people's workflows. */
 	value: string;
 	/** In the order in which people read them. */
 	operations: Array<Operation<Limit>>;

@@ -10,6 +10,7 @@ export interface CursorPage {
 	next?: string | null;
 }
 
+/** A list whose answers name the next page. */
 export interface CursorPaging {
 	/** Asks for the page at a cursor, or for the first page. */
 	fetch(cursor: string | undefined): Promise<CursorPage>;

@@ -9,6 +9,7 @@ export interface OffsetPage {
 	total?: number;
 }
 
+/** A list that is read from a place in it. */
 export interface OffsetPaging {
 	/** Reads at most `take` records after the first `skip`. */
 	fetch(take: number, skip: number): Promise<OffsetPage>;

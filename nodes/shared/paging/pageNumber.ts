@@ -11,6 +11,7 @@ export interface NumberedPage {
 	pages?: number;
 }
 
+/** A list whose pages have numbers. */
 export interface PageNumberPaging {
 	/** Asks for page 1, 2, 3 ... of `pageSize` records. */
 	fetch(page: number): Promise<NumberedPage>;

@@ -3,9 +3,11 @@ import { PagingError } from './pagingError';
 
 /** A second of which not all records can be read. */
 export interface CrowdedSecond {
+	/** Those of its records that could be read. */
 	records: IDataObject[];
-	/** What happened, and what a person can do. */
+	/** What happened. */
 	message: string;
+	/** What a person can do. */
 	description: string;
 }
 
@@ -19,8 +21,9 @@ export interface TimeWindowPaging {
 	timesOf(record: IDataObject): number[];
 	/** An answer with this many records may have been cut off. */
 	cap: number;
-	/** The user's own bounds, in epoch seconds. */
+	/** The user's own earliest time, in epoch seconds, included. */
 	start?: number;
+	/** The user's own latest time, in epoch seconds, included. */
 	end?: number;
 	/** Epoch seconds. */
 	now(): number;

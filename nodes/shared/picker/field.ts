@@ -4,6 +4,7 @@ import type { INodeProperties } from 'n8n-workflow';
 export interface PickerDefinition {
 	/** Label of the field, in title case. */
 	displayName: string;
+	/** Name of the parameter. */
 	name: string;
 	/** In the placeholder of the list: "Select a lead...". */
 	noun: string;

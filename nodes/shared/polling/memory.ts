@@ -14,6 +14,7 @@ const DIGEST_LENGTH = 16;
 export interface Sighting {
 	/** What tells the record and its state from all others. */
 	key: string;
+	/** The record's time by the vendor's clock, in milliseconds since the epoch. */
 	time: number;
 }
 
@@ -53,10 +54,12 @@ export function storedMemory({ polling }: IDataObject, event: string): PollMemor
 	return { from, seen: new Map(entries) };
 }
 
+/** Writes the memory for an event into the static data of the node, in place of what was there. */
 export function storeMemory(staticData: IDataObject, event: string, { from, seen }: PollMemory): void {
 	staticData.polling = { event, from, seen: Array.from(seen, ([digest, time]) => `${time} ${digest}`) };
 }
 
+/** Whether this version of the record was seen before. */
 export function isKnown({ seen }: PollMemory, { key }: Sighting): boolean {
 	return seen.has(digestOf(key));
 }

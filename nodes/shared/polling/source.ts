@@ -4,7 +4,9 @@ import type { Send } from '../transport/transport';
 
 /** What an item of a polling trigger says beside its event; the shape that webhook triggers give too. */
 export interface PolledContent {
+	/** In the one lead shape, where the record is a lead. */
 	lead?: Lead;
+	/** The short form of any other record. */
 	data?: IDataObject;
 }
 
@@ -13,9 +15,11 @@ export type Warn = (records: IDataObject[], text: string) => void;
 
 /** A kind of record that a polling trigger watches. Times are milliseconds since the epoch, by the vendor's clock. */
 export interface PollSource {
+	/** In the list of events, in title case. */
 	name: string;
 	/** The event's name, e.g. `order.created`. */
 	value: string;
+	/** Shown under the name in the list of events. */
 	description: string;
 	/**
 	 * The time of the newest record, or any that is surely past and not long ago: nothing later has happened yet. Zero

@@ -11,9 +11,11 @@ import type {
 
 /** One HTTP request, ready to send: the address is complete, the body is text or bytes. */
 export interface HttpRequest {
+	/** HTTP method. */
 	method: IHttpRequestMethods;
 	/** Absolute, already guarded, without the query. */
 	url: string;
+	/** To be percent-encoded; arrays repeat the name. */
 	query?: IDataObject;
 	/** Header values by name. */
 	headers: Record<string, string>;

@@ -18,7 +18,9 @@ function sizeOf(ending: Remembered): number {
 
 /** An Idempotency Key that a run has claimed and keeps: for which item, and how that ended. */
 export interface KeptKey {
+	/** Place of the item among the input items, from 0. */
 	itemIndex: number;
+	/** Whether the item was carried out for certain. */
 	ending: 'done' | 'uncertain';
 }
 

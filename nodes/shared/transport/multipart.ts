@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 /** A file to be sent. */
 export interface FormFile {
+	/** File name, as the receiver sees it. */
 	name: string;
 	/** Media type, such as `image/png`. */
 	mimeType: string;
@@ -11,6 +12,7 @@ export interface FormFile {
 
 /** One field of a form; a name may come more than once. */
 export interface FormField {
+	/** Name of the field. */
 	name: string;
 	/** A text field's value, or a file. */
 	value: string | FormFile;

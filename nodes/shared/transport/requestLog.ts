@@ -6,8 +6,11 @@ export type RequestLog = (what: string) => void;
 
 /** Which request it is. Of its address only the beginning is told: an ID in it may be a person's email address. */
 export interface LoggedRequest {
+	/** HTTP method. */
 	method: string;
+	/** Below the base URL, one entry for each segment. */
 	path: string[];
+	/** Place of the input item, from 0; undefined where the request is for the whole run. */
 	itemIndex?: number;
 }
 

@@ -44,11 +44,13 @@ export interface Sending {
 	limits: string[];
 	/** The longest the request may wait for the rate limit in all, in milliseconds. */
 	maxWaitMs: number;
+	/** Answers that mean "rate limit" though their status is not 429. */
 	isRateLimit?: (response: HttpResponse) => boolean;
 	/** Ends waiting and sending when the execution is stopped. */
 	signal?: AbortSignal;
 	/** Told how long the request has just waited, in milliseconds, and for which limit. */
 	onWait?: (ms: number, limit?: RateLimit) => void;
+	/** Told of waits and of each further try, with its reason. */
 	log?: RequestLog;
 }
 

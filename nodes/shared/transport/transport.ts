@@ -47,6 +47,7 @@ export interface RequestSpec {
 /** Sends one request and gives the answer's body; throws RequestError. */
 export type Send = (spec: RequestSpec) => Promise<unknown>;
 
+/** What one run of a node wants of its transport. */
 export interface TransportOptions {
 	/** Ends waiting and sending when the execution is stopped. */
 	signal?: AbortSignal;

@@ -31,6 +31,7 @@ type PartOptions = [INodeProperties, ...INodeProperties[]];
 
 /** Leaves out events that the user does not want, beside the kinds chosen. */
 export interface EventFilter {
+	/** What the user can choose. */
 	options: PartOptions;
 	/** @param options what the user has set of them */
 	accepts(envelope: Envelope, options: IDataObject): boolean;
@@ -38,6 +39,7 @@ export interface EventFilter {
 
 /** An answer that the user states beforehand, the same to every accepted delivery. */
 export interface StatedAnswer {
+	/** What the user can choose. */
 	options: PartOptions;
 	/** @returns `undefined` for an empty answer with status 200 */
 	content(envelope: Envelope, options: IDataObject): IDataObject | undefined;
@@ -97,8 +99,10 @@ export interface EventCatalogue {
 	isPing?(body: IDataObject): boolean;
 	/** Drops events that are too old, where `occurredAt` stands inside the bytes that are verified (option Max Age). */
 	maxAge?: { description: string };
+	/** Without it all events of the kinds chosen run the workflow. */
 	filter?: EventFilter;
 	/** Without it the answer to an accepted delivery is 200 and empty. */
 	respond?: EventResponse;
+	/** Without it the event is as it was delivered. */
 	enrich?: EventEnrichment;
 }

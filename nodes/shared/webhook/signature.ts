@@ -19,6 +19,7 @@ export function isKnownToken(received: string[], secrets: string[]): boolean {
 	return received.some((token) => secrets.filter(Boolean).some((secret) => isSameSecret(token, secret)));
 }
 
+/** A delivery with its signature, and what it may be signed with. */
 export interface HmacSignature {
 	/** The bytes as they came; JSON that was parsed and written again is not what was signed. */
 	rawBody: Buffer;

@@ -6,15 +6,21 @@ import { listOf } from '../../lists';
 
 /** One field that a source takes. */
 export interface Param {
+	/** Key of the field in a submission. */
 	name: string;
+	/** As people read it. */
 	label: string;
+	/** ActiveProspect's name of the field's type, such as `email`. */
 	type?: string;
+	/** What the field is for. */
 	description?: string;
 }
 
 /** What is known about posting to a source; without a description of the source only the flow's fields. */
 export interface SubmissionDetails {
+	/** The fields that a submission may hold. */
 	params: Param[];
+	/** The source's own description of itself, where it has one. */
 	description?: IDataObject;
 }
 

@@ -9,23 +9,29 @@ const DAY_MS = 86_400_000;
 /** Older than any flow: where a walk without a start begins. */
 const EARLIEST: Day = dayOf('2005-01-01');
 
+/** One answer: the records of some days. */
 export interface DayPage {
+	/** The records of this page. */
 	records: IDataObject[];
 	/** How many there are in all on these days. */
 	total: number;
 }
 
+/** A list without pages that only days narrow. */
 export interface DayPaging {
 	/** Asks for the records from one day to another, both included (`YYYY-MM-DD`); undefined leaves that side open. */
 	fetch(start: string | undefined, end: string | undefined): Promise<DayPage>;
+	/** What tells a record from all others: each is given once. */
 	recordId(record: IDataObject): string;
-	/** The user's own bounds. */
+	/** The user's own first day, `YYYY-MM-DD`, included. */
 	start?: string;
+	/** The user's own last day, `YYYY-MM-DD`, included. */
 	end?: string;
 	/** Milliseconds since the epoch. */
 	now: number;
 }
 
+/** The day of a `YYYY-MM-DD` text, counted from the epoch in UTC. */
 export function dayOf(date: string): Day {
 	return Math.floor(Date.parse(date) / DAY_MS);
 }

@@ -9,8 +9,11 @@ import { checkedLead, leadDataOf, type LeadDataInput } from './leadData';
 
 /** What an item of Submit Many asks for. */
 export interface BatchInput extends LeadDataInput {
+	/** ID of the flow that the lead is submitted to; a request holds leads of one flow. */
 	flowId: string;
+	/** The user's own ID of the lead. */
 	additionalFields: { externalId?: string };
+	/** Leads in one request, whether the rest goes on after a refused one, and requests at once. */
 	options: { batchSize: number; continueOnError: boolean; maxConcurrentLeads?: number };
 }
 

@@ -18,6 +18,7 @@ export type RecommendationInput = z.infer<typeof input>;
 
 export const recommendationInput = input.shape;
 
+/** The path of one recommendation, below the base URL. */
 export function recommendationPath({
 	upscribeId,
 	recommendationId: recommendation,

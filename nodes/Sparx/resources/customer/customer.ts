@@ -17,6 +17,7 @@ export const ALL_SITES = { property: 'all' };
  */
 const RESET_WHEN_UNSENT = ['type', 'doNotContact', 'tags', 'lifecycleStage'];
 
+/** The customer as it stands now. Rejects with RequestError, also where there is none. */
 export async function readCustomer(customerId: string, send: Send): Promise<IDataObject> {
 	return recordIn(await send({ method: 'GET', path: [...CUSTOMERS, customerId], safety: 'safe' }));
 }

@@ -29,6 +29,7 @@ const LOOK_AGAIN_MS = 20;
 
 /** What a refusal of the rate limit tells. */
 export interface Refusal {
+	/** When it arrived, in epoch ms. */
 	now: number;
 	/** Unless it may be a passing mood of the server. */
 	isAboutUs: boolean;

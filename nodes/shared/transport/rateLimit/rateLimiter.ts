@@ -31,6 +31,7 @@ export interface Permit {
 	throttled(headers: Record<string, string>): void;
 }
 
+/** A request that wants to be sent. */
 export interface PermitRequest {
 	/** Which limits the request counts towards. */
 	limits: string[];
@@ -38,6 +39,7 @@ export interface PermitRequest {
 	ticket: number;
 	/** The longest the request may wait from now, in milliseconds. */
 	maxWaitMs: number;
+	/** Ends the wait with CancelledError. */
 	signal?: AbortSignal;
 	/** Told once when the request has to wait, and what its answer teaches about a limit. */
 	log?: RequestLog;

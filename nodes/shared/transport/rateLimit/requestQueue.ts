@@ -4,6 +4,7 @@ import type { RateLimit } from './rollingWindow';
 
 /** A request in the queue. */
 export interface Waiter extends PermitRequest {
+	/** When it came into the queue, in epoch ms. */
 	enqueuedAt: number;
 	/** Whether its log has been told that it waits. */
 	isTold?: boolean;

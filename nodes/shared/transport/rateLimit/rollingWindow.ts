@@ -8,7 +8,9 @@ export interface RateLimit {
 
 /** One accepted request: when it was sent and when its answer came. The server counted it somewhere between. */
 export interface Counted {
+	/** In epoch ms. */
 	sentAt: number;
+	/** In epoch ms. */
 	settledAt: number;
 }
 

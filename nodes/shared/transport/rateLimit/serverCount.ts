@@ -3,7 +3,9 @@ import type { RateLimit } from './rollingWindow';
 
 /** What a server's headers say about its window. */
 export interface ServerWindow {
+	/** Requests that the window may hold. */
 	limit: number;
+	/** Requests that it still has room for. */
 	remaining: number;
 	/** Milliseconds from now until the window is reset, or until its oldest request leaves it. */
 	resetMs: number;

@@ -5,6 +5,7 @@ const HOUR_MS = 60 * 60 * 1000;
 
 /** When a lead may be called. What is left out allows everything. */
 export interface CallingRules {
+	/** The hours of the week in which a phone may ring. */
 	hours?: CallingHours;
 	/** From the start of the lead's last call. */
 	minimumHoursBetweenCalls?: number;
@@ -19,6 +20,7 @@ export type Reason = 'doNotCall' | 'maximumCallsReached' | 'calledRecently' | 'o
 
 /** Why a lead is not called, and when it may be; without a time it may not be called at all. */
 export interface Refusal {
+	/** The rule that forbids the call. */
 	reason: Reason;
 	/** Milliseconds since the epoch. */
 	nextAllowedAt?: number;
