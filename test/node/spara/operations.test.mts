@@ -136,27 +136,8 @@ describe('one lead shape', () => {
 	});
 });
 
-describe('Stop', () => {
-	it('ends a wait for the rate limit at once', async () => {
-		const stop = new AbortController();
-		const leads = stage.sandbox.leads().filter(({ data }) => data.phone_number);
-		const items = itemsOf(100, (index) => ({ id: leads[index % leads.length].id }));
-		const startedAt = Date.now();
-		setTimeout(() => stop.abort(), 500);
-		const { status } = await stage.lead(
-			'call',
-			{ leadId: '={{ $json.id }}', voiceAgentId: VOICE_AGENT, callMode: 'qa' },
-			{ items, signal: stop.signal },
-		);
-		expect(status).toBe('canceled');
-		expect(Date.now() - startedAt).toBeLessThan(2500);
-		const placed = stage.sandbox.accepted({ limit: 'calls' }).length;
-		await new Promise((resolve) => setTimeout(resolve, 1200));
-		expect(stage.sandbox.accepted({ limit: 'calls' })).toHaveLength(placed);
-		expect(placed).toBeLessThanOrEqual(10);
-	});
-
-	it('Max Wait fails an item as soon as its wait is known to be longer', async () => {
+describe('Max Wait', () => {
+	it('fails an item as soon as its wait is known to be longer', async () => {
 		const leads = stage.sandbox
 			.leads()
 			.filter(({ data }) => data.phone_number)

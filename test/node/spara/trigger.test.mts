@@ -238,7 +238,7 @@ describe('Respond', () => {
 	});
 
 	it('answers a question each time it is asked, since an API step may ask about the same lead again', async () => {
-		for (const _ of [1, 2]) {
+		for (let time = 0; time < 2; time++) {
 			const { body, workflowData } = await send({ body: question, parameters: asking });
 			expect(workflowData).toEqual([[{ json: expect.objectContaining({ data: question }) }]]);
 			expect(JSON.parse(body)).toMatchObject({ data: question });

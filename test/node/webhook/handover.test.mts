@@ -1,4 +1,5 @@
 import { SparxApi } from '../../../credentials/SparxApi.credentials';
+import { systemClock } from '../../../nodes/shared/clock';
 import { SparxTrigger } from '../../../nodes/Sparx/SparxTrigger.node';
 import { deliver, type Delivery } from '../engine/webhook.mts';
 import { senders } from './senders.mts';
@@ -19,6 +20,21 @@ const send = async (id: string, more: Partial<Delivery> = {}) => {
 		...more,
 	});
 };
+
+/** An n8n that has been handed a run and has not said yet what became of it. */
+function undecided() {
+	let decide: (error?: Error) => void = () => {};
+	const decided = new Promise<void>((resolve, reject) => {
+		decide = (error) => (error ? reject(error) : resolve());
+	});
+	let hand = (): void => {};
+	const handed = new Promise<void>((resolve) => (hand = resolve));
+	const takeRun = async (): Promise<void> => {
+		hand();
+		await decided;
+	};
+	return { takeRun, handed, decide: (error?: Error): void => decide(error) };
+}
 
 const locked = async (): Promise<void> => {
 	throw new Error('database is locked');
@@ -42,37 +58,36 @@ describe('an event', () => {
 	});
 
 	it('that comes again while it is being handled waits for what becomes of it', async () => {
-		let take = (): void => {};
-		const taken = new Promise<void>((resolve) => (take = resolve));
-		const first = send('at once', { takeRun: async () => await taken });
+		const { takeRun, handed, decide } = undecided();
+		const first = send('at once', { takeRun });
+		await handed;
 		const others = [1, 2, 3].map(async () => await send('at once'));
-		await new Promise((resolve) => setTimeout(resolve, 200));
-		take();
+		decide();
 		expect((await first).workflowData).toHaveLength(1);
 		for (const { status, workflowData } of await Promise.all(others))
 			expect([status, workflowData]).toEqual([200, undefined]);
 	});
 
 	it('that comes again meanwhile is run by the repeat when the first one fails', async () => {
-		let fail = (): void => {};
-		const failing = new Promise<void>((_resolve, reject) => (fail = () => reject(new Error('locked'))));
-		const first = send('taken over', { takeRun: async () => await failing });
-		await new Promise((resolve) => setTimeout(resolve, 200));
+		const { takeRun, handed, decide } = undecided();
+		const first = send('taken over', { takeRun });
+		await handed;
 		const second = send('taken over');
-		await new Promise((resolve) => setTimeout(resolve, 200));
-		fail();
+		decide(new Error('locked'));
 		expect((await first).status).toBe(500);
 		expect(await second).toMatchObject({ status: 200, workflowData: [[{ json: expect.any(Object) }]] });
 	});
 
 	it('is told to come back when that takes too long', async () => {
-		let take = (): void => {};
-		const taken = new Promise<void>((resolve) => (take = resolve));
-		const first = send('slow', { takeRun: async () => await taken });
-		await new Promise((resolve) => setTimeout(resolve, 200));
+		const { takeRun, handed, decide } = undecided();
+		const first = send('slow', { takeRun });
+		await handed;
+		const patience = jest.spyOn(systemClock, 'sleep').mockResolvedValue();
 		const second = await send('slow');
+		expect(patience).toHaveBeenCalledWith(10_000, expect.anything());
+		patience.mockRestore();
 		expect([second.status, second.headers['retry-after']]).toEqual([503, '10']);
-		take();
+		decide();
 		expect((await first).status).toBe(200);
 	});
 

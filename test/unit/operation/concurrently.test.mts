@@ -128,14 +128,25 @@ describe('concurrently', () => {
 		['with one key', () => 'the same'],
 		['with a key each', (index: number) => String(index)],
 		['with a key for two', (index: number) => String(index >> 1)],
-	])('takes 50,000 indexes %s in well under a second', async (_case, keyOf) => {
+	])('takes 50,000 indexes %s in not many times the time of a plain loop', async (_case, keyOf) => {
 		const done = new Uint8Array(50_000);
-		const startedAt = performance.now();
-		await concurrently(done.length, { limit: 5, keyOf, isStopped: () => false }, async (index) => {
-			done[index]++;
-		});
-		expect(performance.now() - startedAt).toBeLessThan(1000);
-		expect(done.every((times) => times === 1)).toBe(true);
+		const work = async (index: number): Promise<void> => void done[index]++;
+		const plainly = async (): Promise<void> => {
+			for (let index = 0; index < done.length; index++) await work(index);
+		};
+		const ours = async (): Promise<void> =>
+			await concurrently(done.length, { limit: 5, keyOf, isStopped: () => false }, work);
+		// The least of several rounds by turns: other work on the machine can only make a round slower.
+		const least = [Infinity, Infinity];
+		for (let round = 0; round < 4; round++)
+			for (const [index, way] of [plainly, ours].entries()) {
+				const startedAt = performance.now();
+				await way();
+				least[index] = Math.min(least[index], performance.now() - startedAt);
+			}
+		expect(done.every((times) => times === 8)).toBe(true);
+		// What looked at every index for every index would take some thousand times as long.
+		expect(least[1] / least[0]).toBeLessThan(150);
 	});
 });
 
