@@ -7,7 +7,8 @@ import {
 } from 'n8n-workflow';
 import { poll } from '../shared/polling/poll';
 import { pollingProperties } from '../shared/polling/properties';
-import { sources } from './polling';
+import { listSearch } from './methods/listSearch';
+import { ENTERED_LIST, sourcesFor, watchingFields } from './polling';
 import { sparx } from './vendor';
 
 export class SparxPollingTrigger implements INodeType {
@@ -19,16 +20,22 @@ export class SparxPollingTrigger implements INodeType {
 		version: 1,
 		subtitle: '={{ $parameter["event"] }}',
 		description:
-			'Looks for new or changed orders, customers and deals in Sparx and starts the workflow with each',
+			'Looks for new or changed orders, customers, deals and members of lists in Sparx and starts the workflow with each',
 		defaults: { name: 'Sparx Polling Trigger' },
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'sparxApi', required: true }],
-		properties: pollingProperties(sources),
+		properties: [...pollingProperties(sourcesFor({})), ...watchingFields],
 	};
 
+	methods = { listSearch: { searchLists: listSearch.searchLists } };
+
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		return await poll(this, sparx, sources);
+		// n8n takes no value out of a field that is not shown.
+		const isOfList = this.getNodeParameter('event') === ENTERED_LIST;
+		const listId = isOfList ? String(this.getNodeParameter('listId', '', { extractValue: true })) : '';
+		const includeOrderTotals = this.getNodeParameter('includeOrderTotals', false) as boolean;
+		return await poll(this, sparx, sourcesFor({ listId, includeOrderTotals }));
 	}
 }

@@ -4,6 +4,7 @@ import { variantSchema } from '../delivery/engine.mts';
 import { accounts } from './accounts.mts';
 import { addRecord } from './crmRoutes.mts';
 import { createCustomer, updateCustomer } from './customers.mts';
+import { addMembers, removeMembers } from './listRoutes.mts';
 import { createOrder, updateOrder } from './orders.mts';
 import { printCustomer, printOrder } from './print.mts';
 import {
@@ -22,6 +23,7 @@ import { createSubscription, deleteSubscription, emitEvent, repeatEvent } from '
 const account = z.string().default(accounts[0].id);
 const ofAccount = z.object({ account }).strict().default({});
 const fields = z.record(z.unknown());
+const membership = z.object({ account, listId: z.string(), customerIds: z.array(z.string()) }).strict();
 
 /**
  * The commands only Sparx has. Writes are counted as `order` (see the route), `orderUpdate`, `fulfillment`, `payment`,
@@ -29,6 +31,7 @@ const fields = z.record(z.unknown());
  * `records`: what else there is of a kind (Company, Deal, Task, Activity ...). `moneySentBack`: by a gateway, in currency units.
  * `accounts`: keys by role. `orders`, `customers`: as the API would show them. `subscriptions`: with their secrets.
  * `seed`: many records at once; `seedEntries`: content; `clear`: none are left. `placeOrder`, `changeOrder`, `addCustomer`, `changeCustomer`: what others do meanwhile.
+ * `enterList`, `leaveList`: what rules or people do to a list of customers.
  * `subscribe`, `unsubscribe`: what an admin does in the dashboard. `emit`: sends an event to all subscriptions.
  */
 export function commands(state: SparxState) {
@@ -89,6 +92,12 @@ export function commands(state: SparxState) {
 			const changes = checked(customerFields(settings), input.customer);
 			return printCustomer(updateCustomer(tenant, tenant.customer(input.id), changes, settings), settings);
 		}),
+		enterList: action(membership, ({ account: id, listId, customerIds }) =>
+			addMembers(state.tenant(id), listId, customerIds),
+		),
+		leaveList: action(membership, ({ account: id, listId, customerIds }) =>
+			removeMembers(state.tenant(id), listId, customerIds),
+		),
 		subscribe: action(
 			z
 				.object({

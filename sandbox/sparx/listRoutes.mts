@@ -75,6 +75,12 @@ export function addMembers(tenant: Tenant, listId: string, ids: string[]): numbe
 	return fresh.length;
 }
 
+/** Takes customers off a list; gives how many were on it. */
+export function removeMembers(tenant: Tenant, listId: string, ids: string[]): number {
+	const members = tenant.all(`members of ${listId}`);
+	return ids.filter((id) => members.delete(id)).length;
+}
+
 function bulkRoutes({ context: { statistics } }: SparxState): SparxRoute[] {
 	return [
 		{
@@ -178,11 +184,8 @@ function segmentRoutes({ context: { settings } }: SparxState): SparxRoute[] {
 			exists: isNewer,
 			handle: (tenant, asked) => {
 				const { id } = byHand(asked);
-				const entries = tenant.all(`members of ${id}`);
-				const removed = checked(crm.listMembers, asked.body).customerIds.filter((customer) =>
-					entries.delete(customer),
-				);
-				return success(200, { removed: removed.length });
+				const removed = removeMembers(tenant, id, checked(crm.listMembers, asked.body).customerIds);
+				return success(200, { removed });
 			},
 		},
 	];

@@ -12,6 +12,7 @@ import {
 	type PollMemory,
 	type Sighting,
 } from './memory';
+import { isNewContent, presentContents, storeContents, storedContents } from './contents';
 import type { PollSource, Warn } from './source';
 
 /** The next poll comes soon enough: a longer wait for the rate limit ends this one. */
@@ -53,13 +54,21 @@ async function readNew(
 	send: Send,
 	warn: Warn,
 ): Promise<IDataObject[]> {
-	const stored = storedMemory(staticData, source.value);
+	const event = [source.value, source.scope].filter(Boolean).join(' ');
+	const stored = storedMemory(staticData, event);
 	const memory = stored ?? newMemory(await source.newest(send), source.overlapMs);
 	const { sightings, findings } = await read(source, memory, send, warn);
+	const found = findings.map(({ record }) => record);
+	const known = source.counting && stored && storedContents(staticData, event);
+	const contents = known ?? (source.counting && (await presentContents(source.counting, send)));
+	const counts = (record: IDataObject): boolean =>
+		!known || !source.counting || isNewContent(known, record, source.counting);
+	const given = found.filter(counts);
 	// Only now: a run that was interrupted is to be done again as a whole.
-	if (!stored || findings.length > 0)
-		storeMemory(staticData, source.value, remembering(memory, sightings, source.overlapMs));
-	return stored ? findings.map(({ record }) => record) : [];
+	const isChanged = !stored || found.length > 0;
+	if (isChanged) storeMemory(staticData, event, remembering(memory, sightings, source.overlapMs));
+	if (contents && (isChanged || !known)) storeContents(staticData, event, contents);
+	return stored ? given : [];
 }
 
 async function readSample(source: PollSource, send: Send): Promise<IDataObject[]> {

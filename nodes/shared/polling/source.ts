@@ -13,6 +13,15 @@ export interface PolledContent {
 /** Says about records that others like them could not be read, and what a person can do. */
 export type Warn = (records: IDataObject[], text: string) => void;
 
+/** Where not every change of a record counts. What is not remembered of a record counts as changed. */
+export interface Counting {
+	idOf(record: IDataObject): string;
+	/** What of the record counts, as one text. */
+	contentOf(record: IDataObject): string;
+	/** The records that there are, those that changed last first; read as far as is needed. Throws RequestError. */
+	newestFirst(send: Send): AsyncIterable<IDataObject[]>;
+}
+
 /** A kind of record that a polling trigger watches. Times are milliseconds since the epoch, by the vendor's clock. */
 export interface PollSource {
 	/** In the list of events, in title case. */
@@ -21,6 +30,10 @@ export interface PollSource {
 	value: string;
 	/** Shown under the name in the list of events. */
 	description: string;
+	/** What of the kind is watched, such as one of several lists; another one is begun anew. */
+	scope?: string;
+	/** Without it every version of a record counts. */
+	counting?: Counting;
 	/**
 	 * The time of the newest record, or any that is surely past and not long ago: nothing later has happened yet. Zero
 	 * where there are no records at all.

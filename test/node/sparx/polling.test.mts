@@ -1,18 +1,27 @@
+import type { INodeParameters } from 'n8n-workflow';
 import { SparxApi } from '../../../credentials/SparxApi.credentials';
 import { SparxPollingTrigger } from '../../../nodes/Sparx/SparxPollingTrigger.node';
 import { polling } from '../engine/poll.mts';
+import { systemClock } from '../../../sandbox/clock.mts';
 import { salesPipeline } from '../../../sandbox/sparx/dealRoutes.mts';
+import { lists } from '../../../sandbox/sparx/listRoutes.mts';
 import { byId, dialects, keys, openSparx, type SparxStage } from './stage.mts';
 
 let stage: SparxStage;
 let workflows = 0;
-beforeEach(async () => (stage = await openSparx()));
+/** Sparx's own time, by which records are told apart: it passes when it is looked at, and when a test says so. */
+let time: number;
+const clock = { ...systemClock, now: () => ++time };
+beforeEach(async () => {
+	time = Date.UTC(2026, 5, 1);
+	stage = await openSparx({ clock });
+});
 afterEach(async () => await stage.close());
 
-const place = (event: string, simplify = true) =>
+const place = (event: string, simplify = true, more: INodeParameters = {}) =>
 	polling({
 		trigger: new SparxPollingTrigger(),
-		parameters: { event, simplify },
+		parameters: { event, simplify, ...more },
 		credentials: { sparxApi: { apiKey: keys.editor, baseUrl: stage.baseUrl } },
 		credentialTypes: [new SparxApi()],
 		workflowId: `workflow ${++workflows}`,
@@ -28,7 +37,8 @@ const order = () => ({
 const placeOrder = async () => String((await stage.sandbox.placeOrder({ order: order() })).id);
 
 describe('new orders', () => {
-	it('gives nothing that was there before, then each order once, oldest first', async () => {
+	it.each(dialects)('gives none of before, then each once, oldest first, dialect %s', async (dialect) => {
+		stage.sandbox.configure({ dialect });
 		const trigger = place('order.created');
 		expect(await trigger.poll()).toEqual([]);
 		expect(await trigger.poll()).toEqual([]);
@@ -133,7 +143,9 @@ describe('new orders', () => {
 	});
 });
 
-describe('changes', () => {
+describe.each(dialects)('changes, dialect %s', (dialect) => {
+	beforeEach(() => stage.sandbox.configure({ dialect }));
+
 	it('gives each state of an order once', async () => {
 		const trigger = place('order.updated');
 		await trigger.poll();
@@ -199,7 +211,7 @@ describe('deals', () => {
 		const [{ json: deal }] = (await newDeal('New')).items;
 		expect(ids(await created.poll())).toEqual([deal.id]);
 		expect(ids(await updated.poll())).toEqual([deal.id]);
-		await new Promise((resolve) => setTimeout(resolve, 5));
+		time += 5;
 		await stage.run('deal', 'moveStage', {
 			dealId: byId(String(deal.id)),
 			stageId: byId(salesPipeline.stages[2].id),
@@ -207,5 +219,161 @@ describe('deals', () => {
 		expect(await created.poll()).toEqual([]);
 		expect(ids(await updated.poll())).toEqual([deal.id]);
 		expect([await created.poll(), await updated.poll()]).toEqual([[], []]);
+	});
+});
+
+describe('a change of nothing but order totals', () => {
+	const customer = () => stage.sandbox.customers()[0] as { id: string; orderCount: number };
+	const placeOrderOf = async (customerId: string) =>
+		await stage.sandbox.placeOrder({ order: { customerId, items: [{ sku: 'HAT-1', name: 'Felt hat' }] } });
+	beforeEach(() => stage.sandbox.configure({ dialect: 'newer' }));
+
+	it('starts nothing, unless it is asked for', async () => {
+		const [real, every] = [
+			place('customer.updated'),
+			place('customer.updated', true, { includeOrderTotals: true }),
+		];
+		expect([await real.poll(), await every.poll()]).toEqual([[], []]);
+		const { id, orderCount } = customer();
+		await placeOrderOf(id);
+		expect(customer().orderCount).toBeGreaterThan(orderCount);
+		expect([await real.poll(), ids(await every.poll())]).toEqual([[], [id]]);
+		expect([await real.poll(), await every.poll()]).toEqual([[], []]);
+	});
+
+	it('does not hide another change: before it, after it, or long after what was seen last', async () => {
+		const trigger = place('customer.updated');
+		await trigger.poll();
+		const { id } = customer();
+		const change = (jobTitle: string) => stage.sandbox.changeCustomer({ id, customer: { jobTitle } });
+		change('Hatter');
+		await placeOrderOf(id);
+		expect(ids(await trigger.poll())).toEqual([id]);
+		await placeOrderOf(id);
+		expect(await trigger.poll()).toEqual([]);
+		await placeOrderOf(id);
+		change('Dean');
+		expect(ids(await trigger.poll())).toEqual([id]);
+		time += 30 * 24 * 60 * 60 * 1000;
+		await placeOrderOf(id);
+		expect(await trigger.poll()).toEqual([]);
+		change('Hatter');
+		expect(ids(await trigger.poll())).toEqual([id]);
+		expect(await trigger.poll()).toEqual([]);
+	});
+
+	it('gives a new customer with its first order once', async () => {
+		const trigger = place('customer.updated');
+		await trigger.poll();
+		const { id } = stage.sandbox.addCustomer({ customer: { email: 'new@example.com' } });
+		await placeOrderOf(String(id));
+		expect(ids(await trigger.poll())).toEqual([id]);
+		await placeOrderOf(String(id));
+		expect(await trigger.poll()).toEqual([]);
+	});
+
+	it('remembers a bounded number of customers, and misses no change of any', async () => {
+		stage.sandbox.seed({ customers: 6000, from: Date.UTC(2026, 2, 1), to: Date.UTC(2026, 2, 3) });
+		const trigger = place('customer.updated');
+		await trigger.poll();
+		const { contents } = trigger.staticData.pollingContents as { contents: string[] };
+		expect(contents).toHaveLength(5000);
+		const all = stage.sandbox.customers().map(({ id }) => String(id));
+		const changed = all.filter((_id, index) => index % 60 === 0);
+		for (const id of changed) stage.sandbox.changeCustomer({ id, customer: { jobTitle: 'Hatter' } });
+		const newest = all[all.length - 1];
+		await placeOrderOf(newest);
+		expect(new Set(ids(await trigger.poll()))).toEqual(new Set(changed));
+		expect(JSON.stringify(trigger.staticData).length).toBeLessThan(200_000);
+		expect(await trigger.poll()).toEqual([]);
+	}, 30_000);
+
+	it('is told from others by a trigger that was made before it was', async () => {
+		const [before, trigger] = [
+			place('customer.updated', true, { includeOrderTotals: true }),
+			place('customer.updated'),
+		];
+		await before.poll();
+		Object.assign(trigger.staticData, before.staticData);
+		const { id } = customer();
+		stage.sandbox.changeCustomer({ id, customer: { jobTitle: 'Hatter' } });
+		expect(ids(await trigger.poll())).toEqual([id]);
+		await placeOrderOf(id);
+		expect(await trigger.poll()).toEqual([]);
+	});
+});
+
+describe.each(dialects)('customers that enter a list, dialect %s', (dialect) => {
+	const [byHand, byRules] = lists.map(({ id }) => id);
+	const enter = (listId: string, ...customerIds: string[]) =>
+		stage.sandbox.enterList({ listId, customerIds });
+	const watch = (listId: string, simplify = true) =>
+		place('customer.enteredList', simplify, { listId: byId(listId) as INodeParameters });
+	let customers: string[];
+	beforeEach(() => {
+		stage.sandbox.configure({ dialect });
+		customers = stage.sandbox.customers().map(({ id }) => String(id));
+	});
+
+	it('gives each once, oldest first, and again when it comes back', async () => {
+		const [first, second, third] = customers;
+		enter(byRules, first);
+		const trigger = watch(byRules);
+		expect(await trigger.poll()).toEqual([]);
+		enter(byRules, second);
+		enter(byRules, third);
+		const found = await trigger.poll();
+		expect(ids(found.map(({ json }) => ({ json: { lead: json.lead } })))).toEqual([second, third]);
+		expect(found[0].json).toMatchObject({
+			platform: 'sparx',
+			event: 'customer.enteredList',
+			lead: { platform: 'sparx', id: second },
+			data: { listId: byRules, customerId: second },
+		});
+		expect(await trigger.poll()).toEqual([]);
+		stage.sandbox.leaveList({ listId: byRules, customerIds: [first] });
+		expect(await trigger.poll()).toEqual([]);
+		time += 60_000;
+		enter(byRules, first);
+		expect((await trigger.poll()).map(({ json }) => (json.lead as { id: string }).id)).toEqual([first]);
+		expect(await trigger.poll()).toEqual([]);
+	});
+
+	it('misses none and repeats none of 2,500 that enter while the list is read', async () => {
+		stage.sandbox.seed({ customers: 2500, from: Date.UTC(2026, 2, 1), to: Date.UTC(2026, 2, 3) });
+		const all = stage.sandbox.customers().map(({ id }) => String(id));
+		const trigger = watch(byRules);
+		await trigger.poll();
+		enter(byRules, ...all.slice(0, 2400));
+		const polled = trigger.poll();
+		for (const id of all.slice(2400)) {
+			enter(byRules, id);
+			await new Promise((resolve) => setImmediate(resolve));
+		}
+		const found = [...(await polled), ...(await trigger.poll())].map(
+			({ json }) => (json.lead as { id: string }).id,
+		);
+		expect(found).toHaveLength(all.length);
+		expect(new Set(found)).toEqual(new Set(all));
+	}, 30_000);
+
+	it('begins anew when it is set to another list, and needs one', async () => {
+		if (dialect !== 'newer') {
+			await expect(watch(byHand).poll()).rejects.toMatchObject({ httpCode: '404' });
+			return;
+		}
+		enter(byHand, customers[0]);
+		const trigger = watch(byRules);
+		await trigger.poll();
+		const other = watch(byHand);
+		Object.assign(other.staticData, trigger.staticData);
+		expect(await other.poll()).toEqual([]);
+		await expect(watch('').poll()).rejects.toThrow('"List" is missing: choose the list to watch');
+	});
+
+	it('shows one sample in a test, raw or simplified', async () => {
+		enter(byRules, customers[0]);
+		const [sample] = await watch(byRules, false).test();
+		expect(sample.json).toMatchObject({ customerId: customers[0], segmentId: byRules });
 	});
 });
