@@ -133,7 +133,9 @@ const CUSTOMER_UPDATED = 'customer.updated';
 
 /** What a person states beside the event. */
 export interface Watching {
+	/** Of the list that customers enter; empty where another event is watched. */
 	listId?: string;
+	/** Whether a customer counts as changed when only its order totals did. */
 	includeOrderTotals?: boolean;
 }
 

@@ -29,6 +29,7 @@ export function storedContents({ pollingContents }: IDataObject, event: string):
 	return new Map(stored.contents.map((entry) => [entry.slice(0, ID_LENGTH), entry.slice(ID_LENGTH)]));
 }
 
+/** Keeps what is known of the records of an event until its next run; that of another event goes. */
 export function storeContents(staticData: IDataObject, event: string, contents: Contents): void {
 	staticData.pollingContents = { event, contents: Array.from(contents, (entry) => entry.join('')) };
 }

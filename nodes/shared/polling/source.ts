@@ -15,6 +15,7 @@ export type Warn = (records: IDataObject[], text: string) => void;
 
 /** Where not every change of a record counts. What is not remembered of a record counts as changed. */
 export interface Counting {
+	/** What tells the record, whatever its state, from all others. */
 	idOf(record: IDataObject): string;
 	/** What of the record counts, as one text. */
 	contentOf(record: IDataObject): string;
