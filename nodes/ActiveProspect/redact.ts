@@ -16,29 +16,35 @@ const SECRET_KEYS = new Set([
 	'cookie',
 ]);
 
-/** The property of a mapping whose value is a secret, such as `basic_password` or `header.Authorization`. */
-const SECRET_PROPERTY = /password|token|secret|api_?key|authorization/i;
+/** A mapping's property or a header whose value is a secret, such as `basic_password` or `X-LeadConduit-Token`. */
+const SECRET_NAME = /password|token|secret|api[_-]?key|authorization|cookie/i;
+
+/** The same among the parameters of an address. */
+const SECRET_PARAMETER = /([?&][^=&#]*(?:password|token|secret|api[_-]?key)[^=&#]*=)[^&#]+/gi;
 
 const MASK = '***';
 
-function isSecret(key: string, holder: IDataObject): boolean {
+function isSecret(key: string, holder: IDataObject, holderName: string): boolean {
 	if (SECRET_KEYS.has(key.toLowerCase())) return true;
-	return key === 'value' && typeof holder.property === 'string' && SECRET_PROPERTY.test(holder.property);
+	if (holderName === 'headers') return SECRET_NAME.test(key);
+	return key === 'value' && typeof holder.property === 'string' && SECRET_NAME.test(holder.property);
 }
 
-function redacted(value: unknown): unknown {
-	if (Array.isArray(value)) return value.map(redacted);
+function redacted(value: unknown, name: string): unknown {
+	if (Array.isArray(value)) return value.map((entry) => redacted(entry, name));
+	if (typeof value === 'string')
+		return /^https?:/i.test(value) ? value.replace(SECRET_PARAMETER, `$1${MASK}`) : value;
 	if (typeof value !== 'object' || value === null) return value;
 	const holder = value as IDataObject;
 	return Object.fromEntries(
 		Object.entries(holder).map(([key, inner]) => [
 			key,
-			isSecret(key, holder) && inner !== null && inner !== '' ? MASK : redacted(inner),
+			isSecret(key, holder, name) && inner !== null && inner !== '' ? MASK : redacted(inner, key),
 		]),
 	);
 }
 
 /** A record with `***` in place of every secret in it, however deep. */
 export function redact(record: IDataObject): IDataObject {
-	return redacted(record) as IDataObject;
+	return redacted(record, '') as IDataObject;
 }

@@ -16,7 +16,7 @@ const OTHER_DIALECT: NonNullable<VendorError['words']> = {
 
 function textOf(value: unknown): string | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
-	return typeof value === 'string' ? value : JSON.stringify(value);
+	return typeof value === 'string' ? value : JSON.stringify(redact({ value } as IDataObject).value);
 }
 
 /** The other dialect's errors are objects with a code (docs/vendors/leadconduit.md#errors). */

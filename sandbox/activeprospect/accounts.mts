@@ -1,3 +1,5 @@
+import { answerSecrets } from './secrets.mts';
+
 const id = (serial: number) => `66aa10f2c0ffee00${serial.toString(16).padStart(8, '0')}`;
 
 export const flowIds = { solar: id(1), roofing: id(2), plain: id(3), trial: id(4) };
@@ -81,7 +83,10 @@ const documentOf = (name: string, more: object = {}) => ({
 			enabled: true,
 			key: 'crm',
 			entity: { id: entityIds.crm, name: 'CRM' },
-			mappings: [{ property: 'basic_password', value: 'crm-step-password' }],
+			mappings: [
+				{ property: 'url', value: `https://crm.shop.example/leads?token=${answerSecrets.addressToken}` },
+				{ property: 'basic_password', value: answerSecrets.mapping },
+			],
 		},
 	],
 	caps: [],

@@ -4,7 +4,8 @@ import type { VendorRequest } from '../vendor.mts';
 import { partnerKey } from './accounts.mts';
 import { fieldsOf, type Fields } from './body.mts';
 import type { ActiveProspectState, Flow, Lead } from './state.mts';
-import { deliver } from './steps.mts';
+import { answerSecrets, credential } from './secrets.mts';
+import { deliver, type StepResult } from './steps.mts';
 
 interface Source {
 	entity: { id: string; name: string };
@@ -53,7 +54,7 @@ async function runSteps(state: ActiveProspectState, lead: Lead): Promise<void> {
 	const { clock } = state.context;
 	const eventId = state.freshId();
 	const start = clock.now();
-	const result = (await deliver(state, lead, eventId)) ?? { outcome: 'success' as const, reason: null };
+	const result: StepResult = (await deliver(state, lead, eventId)) ?? { outcome: 'success', reason: null };
 	const [step] = lead.flow.live.steps as Array<{
 		id: string;
 		key: string;
@@ -71,12 +72,17 @@ async function runSteps(state: ActiveProspectState, lead: Lead): Promise<void> {
 		step_id: step.id,
 		key: step.key,
 		purchase_price: lead.flow.price,
+		credential,
 		mappings: step.mappings,
 		vars: { ...varsOf(lead), event_id: eventId, price: lead.flow.price, recipient: step.entity },
 		transactions: [
 			{
-				request: { headers: { Authorization: 'Basic c3RlcDpzZWNyZXQtb2YtdGhlLXN0ZXA=' }, body: '{}' },
-				response: { status: 200, body: '{}' },
+				request: {
+					uri: `https://crm.shop.example/leads?token=${answerSecrets.addressToken}`,
+					headers: { ...result.attempt?.headers, Authorization: answerSecrets.stepAuthorization },
+					body: result.attempt?.body ?? '{}',
+				},
+				response: { status: result.attempt?.status ?? 200, body: result.attempt?.answer ?? '{}' },
 			},
 		],
 	});
@@ -120,7 +126,7 @@ export async function submit(state: ActiveProspectState, request: VendorRequest)
 		cap_reached: refused === 'Cap reached',
 		purchase_price: price,
 		vars: varsOf(lead),
-		request: { headers: { Authorization: 'Basic secret-of-a-source' } },
+		request: { headers: { Authorization: answerSecrets.sourceAuthorization } },
 	});
 	const answer = { outcome, ...(refused ? { reason: refused } : {}), lead: { id: lead.id }, price };
 	if (settings.submitAnswer === 'object') return jsonAnswer(201, answer);

@@ -15,6 +15,7 @@ import {
 	runReport,
 	search,
 } from './records.mts';
+import { secretAnswers } from './secrets.mts';
 import type { ActiveProspectState } from './state.mts';
 import { add, exists, lists, remove } from './suppression.mts';
 
@@ -54,6 +55,7 @@ export function routes(state: ActiveProspectState): Route[] {
 			open(method, '/flows/:flowId/sources/:sourceId/ping', (request) => ping(state, request)),
 			open(method, '/feedback', (request) => feedback(state, request)),
 		]),
+		...Object.entries(secretAnswers).map(([path, answer]) => read(path, answer, false)),
 		read('/flows/:flowId/sources/:sourceId/meta', (request) => meta(state, request)),
 		read('/flows', ({ account }) =>
 			listOrNull(state.flows.filter(({ accountId }) => accountId === account.id).map(printFlow)),
@@ -103,7 +105,7 @@ export function routes(state: ActiveProspectState): Route[] {
 		{
 			method: 'POST',
 			path: '/fields',
-			handle: ({ body }) => create(state, state.fields, body, ['name', 'type']),
+			handle: ({ body }) => create(state, state.fields, body, ['id', 'name', 'type']),
 		},
 		read('/entities', () => listOrNull(state.entities), false),
 		{

@@ -3,6 +3,7 @@ import { Refusal } from '../refusal.mts';
 import type { Account, VendorContext } from '../vendor.mts';
 import { accounts, entityIds, reportId, startFlows, type FlowSeed } from './accounts.mts';
 import type { Fields } from './body.mts';
+import { answerSecrets } from './secrets.mts';
 import type { ActiveProspectSettings } from './settings.mts';
 
 export interface Caller extends Account {
@@ -89,7 +90,7 @@ export class ActiveProspectState {
 				columns: ['source-submitted'],
 				rules: [],
 				group_by: ['vars.source.name'],
-				token: 'share-token-of-a-report',
+				token: answerSecrets.shareToken,
 			},
 		];
 		this.lists.clear();

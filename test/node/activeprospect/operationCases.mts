@@ -156,7 +156,7 @@ export function operationCases(activeprospect: Sandbox['activeprospect']): Array
 		}),
 		() => ({
 			name: 'cap: getMany',
-			parameters: { filters: { kind: 'pingLimit' }, returnAll: true },
+			parameters: { filters: { flowId: solar }, returnAll: true },
 			expected: [some({ kind: 'pingLimit', count: 3, maximum: 50, usagePercent: 6 })],
 		}),
 		() => ({
@@ -182,7 +182,9 @@ export function operationCases(activeprospect: Sandbox['activeprospect']): Array
 		() => ({
 			name: 'field: create',
 			parameters: { name: 'Roof age', type: 'number', additionalFields: { description: 'In years' } },
-			expected: [some({ name: 'Roof age', type: 'number', description: 'In years', standard: false })],
+			expected: [
+				some({ id: 'roof_age', name: 'Roof age', type: 'number', description: 'In years', standard: false }),
+			],
 		}),
 		() => ({
 			name: 'field: getMany',

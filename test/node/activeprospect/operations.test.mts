@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { answerSecrets } from '../../../sandbox/activeprospect/secrets.mts';
 import { ana, json, openStage, PARTNER_KEY, type Stage } from './stage.mts';
 
 let stage: Stage;
@@ -243,12 +244,12 @@ describe('events', () => {
 		await submitted();
 		const { items } = await stage.run(['event', 'getMany'], { returnAll: true, simplify: false });
 		const text = JSON.stringify(items);
-		expect(text).not.toContain('c3RlcDpzZWNyZXQtb2YtdGhlLXN0ZXA=');
-		expect(text).not.toContain('secret-of-a-source');
-		expect(text).not.toContain('crm-step-password');
+		expect(text).not.toContain(answerSecrets.stepAuthorization);
+		expect(text).not.toContain(answerSecrets.sourceAuthorization);
+		expect(text).not.toContain(answerSecrets.mapping);
 		const [{ id }] = stage.activeprospect.events();
 		const one = await stage.run(['event', 'get'], { eventId: id, simplify: false });
-		expect(JSON.stringify(one.items)).not.toContain('crm-step-password');
+		expect(JSON.stringify(one.items)).not.toContain(answerSecrets.mapping);
 		const simple = await stage.run(['event', 'get'], { eventId: id });
 		expect(simple.items[0].json).toMatchObject({ eventId: id, type: 'recipient', flowName: 'Solar' });
 	});
@@ -287,7 +288,7 @@ describe('flows', () => {
 		const one = await stage.run(['flow', 'get'], flow());
 		expect(one.items[0].json).toMatchObject({ name: 'Solar', enabled: true, sourceCount: 3, stepCount: 1 });
 		const raw = await stage.run(['flow', 'get'], { ...flow(), simplify: false });
-		expect(JSON.stringify(raw.items)).not.toContain('crm-step-password');
+		expect(JSON.stringify(raw.items)).not.toContain(answerSecrets.mapping);
 		const many = await stage.run(['flow', 'getMany'], { returnAll: true, filters: { name: 'roof' } });
 		expect(many.items.map(({ json: each }) => each.name)).toEqual(['Roofing']);
 		const fields = await stage.run(['flow', 'getFields'], flow());
@@ -299,7 +300,7 @@ describe('flows', () => {
 		expect(off.error).toBeUndefined();
 		expect(off.items[0].json).toMatchObject({ enabled: false, deployed: false });
 		const stored = stage.activeprospect.flow({ flow: stage.flows.solar });
-		expect(JSON.stringify(stored.document)).toContain('crm-step-password');
+		expect(JSON.stringify(stored.document)).toContain(answerSecrets.mapping);
 		expect((await submitted()).outcome).toBe('success');
 		await stage.run(['flow', 'setEnabled'], { ...flow(), enabled: false, deploy: true });
 		expect(await submitted({ ...ana, reference: 'row-2' })).toMatchObject({
@@ -353,9 +354,11 @@ describe('the rest', () => {
 		const field = await stage.run(['field', 'create'], {
 			name: 'Tier 2',
 			type: 'string',
-			additionalFields: { description: 'How good' },
+			additionalFields: { description: 'How good', fieldId: '' },
 		});
-		expect(field.items[0].json).toMatchObject({ name: 'Tier 2', standard: false });
+		expect(field.items[0].json).toMatchObject({ id: 'tier_2', name: 'Tier 2', standard: false });
+		const nameless = await stage.run(['field', 'create'], { name: '屋根', type: 'string' });
+		expect(nameless.error?.message).toContain('No ID can be made of the name');
 		expect((await stage.run(['field', 'getMany'], { returnAll: true })).items).toHaveLength(4);
 	});
 

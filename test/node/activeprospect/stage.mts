@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { ActiveProspectApi } from '../../../credentials/ActiveProspectApi.credentials.ts';
 import { ActiveProspect } from '../../../nodes/ActiveProspect/ActiveProspect.node.ts';
 import { startSandbox, type SandboxOptions } from '../../../sandbox/server.mts';
+import { faultsOf } from '../../unit/activeprospect/openapiFacts.mts';
 import { runNode, type NodeRun } from '../engine/run.mts';
 
 export const KEY = 'activeprospect-sandbox-acme';
@@ -47,7 +48,7 @@ export async function openStage(options: SandboxOptions = {}) {
 			more: Partial<NodeRun> & { credential?: IDataObject } = {},
 		) {
 			const { credential, ...rest } = more;
-			return await runNode({
+			const result = await runNode({
 				node: new ActiveProspect(),
 				type: 'n8n-nodes-leadwire.activeProspect',
 				parameters: { resource, operation, ...parameters } as NodeRun['parameters'],
@@ -56,6 +57,9 @@ export async function openStage(options: SandboxOptions = {}) {
 				credentialTypes: [new ActiveProspectApi()],
 				...rest,
 			});
+			// Every request that the node has ever sent here is one of the vendor's API.
+			expect(activeprospect.requests().flatMap((request) => faultsOf(request))).toEqual([]);
+			return result;
 		},
 	};
 }

@@ -1,5 +1,8 @@
+import { UserError } from 'n8n-workflow';
 import { z } from 'zod';
 import { withoutEmpty } from '../../../shared/data/values';
+
+import { id } from '../../../shared/operation/id';
 import { operation } from '../../../shared/operation/operation';
 
 /** The types of fields; their values are read by them (docs/vendors/activeprospect.md#fields-and-entities). */
@@ -43,6 +46,18 @@ function label(type: string): string {
 	);
 }
 
+/** `Roof age (years)` as `roof_age_years`: an ID is required (docs/vendors/activeprospect.md#fields-and-entities). */
+function idOf(name: string): string {
+	const words = name
+		.normalize('NFKD')
+		.toLowerCase()
+		.match(/[a-z0-9]+/g);
+	if (words) return words.join('_');
+	throw new UserError('No ID can be made of the name', {
+		description: 'Nothing was created. Enter the Field ID, of letters, digits and _.',
+	});
+}
+
 export const create = operation({
 	name: 'Create',
 	value: 'create',
@@ -64,18 +79,38 @@ export const create = operation({
 			type: 'collection',
 			placeholder: 'Add field',
 			default: {},
-			options: [{ displayName: 'Description', name: 'description', type: 'string', default: '' }],
+			options: [
+				{ displayName: 'Description', name: 'description', type: 'string', default: '' },
+				{
+					displayName: 'Field ID',
+					name: 'fieldId',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. roof_age_acme',
+					description:
+						'What the field is called in requests, with the suffix of your account. Without it, it is made of the name.',
+				},
+			],
 		},
 	],
 	input: z.object({
 		name: z.string(),
 		type: z.string().default('string'),
-		additionalFields: z.object({ description: z.string().optional() }).default({}),
+		additionalFields: z
+			.object({ description: z.string(), fieldId: id })
+			.partial()
+			.default({})
+			.transform((given) => withoutEmpty(given) as { description?: string; fieldId?: string }),
 	}),
 	safety: 'nonIdempotent',
 	request: ({ name, type, additionalFields }) => ({
 		method: 'POST',
 		path: ['fields'],
-		body: withoutEmpty({ name, type, description: additionalFields.description }),
+		body: withoutEmpty({
+			id: additionalFields.fieldId ?? idOf(name),
+			name,
+			type,
+			description: additionalFields.description,
+		}),
 	}),
 });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { id } from '../../../shared/operation/id';
 import { operation } from '../../../shared/operation/operation';
 import { RefusedError } from '../../../shared/transport/requestError';
+import { redact } from '../../redact';
 import { flowId } from '../pickers';
 import { simplifyFlow } from './simplify';
 
@@ -14,7 +15,7 @@ function checkErrors({ errors }: IDataObject): void {
 	const isEmpty = !errors || (typeof errors === 'object' && Object.keys(errors).length === 0);
 	if (isEmpty) return;
 	throw new RefusedError(
-		{ message: typeof errors === 'string' ? errors : JSON.stringify(errors) },
+		{ message: typeof errors === 'string' ? errors : JSON.stringify(redact({ errors }).errors) },
 		'Nothing was deployed. Mend the flow in LeadConduit, then try again.',
 	);
 }
