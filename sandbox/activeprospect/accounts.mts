@@ -57,6 +57,34 @@ const source = (short: string, entityId: string, name: string, more: object = {}
 	...more,
 });
 
+const mapped = ([property, value]: [string, string]) => ({ property, value });
+
+/** What our trigger's notice asks for, and two fields more. */
+const requestMappings = Object.entries({
+	event_id: '{{event_id}}',
+	lead_id: '{{lead.id}}',
+	flow_id: '{{flow.id}}',
+	flow_name: '{{flow.name}}',
+	source_id: '{{source.id}}',
+	source_name: '{{source.name}}',
+	submitted_at: '{{submission.timestamp}}',
+	price: '{{price}}',
+	'lead.first_name': '{{lead.first_name}}',
+	'lead.last_name': '{{lead.last_name}}',
+	'lead.email': '{{lead.email}}',
+	'lead.phone_1': '{{lead.phone_1}}',
+	'lead.state': '{{lead.state}}',
+	'lead.reference': '{{lead.reference}}',
+}).map(([path, value]) => mapped([`json_property.${path}`, value]));
+
+const responseMappings = Object.entries({
+	outcome_search_path: 'outcome',
+	outcome_search_term: '^success$',
+	reason_path: 'reason',
+	price_path: 'price',
+	reference_path: 'reference',
+}).map(mapped);
+
 const documentOf = (name: string, more: object = {}) => ({
 	name,
 	enabled: true,
@@ -86,6 +114,8 @@ const documentOf = (name: string, more: object = {}) => ({
 			mappings: [
 				{ property: 'url', value: `https://crm.shop.example/leads?token=${answerSecrets.addressToken}` },
 				{ property: 'basic_password', value: answerSecrets.mapping },
+				...requestMappings,
+				...responseMappings,
 			],
 		},
 	],

@@ -4,7 +4,7 @@ import { variantSchema } from '../delivery/engine.mts';
 import { Refusal } from '../refusal.mts';
 import { accounts, entityIds, flowIds } from './accounts.mts';
 import type { ActiveProspectState, Lead } from './state.mts';
-import { deliver, EVENT } from './steps.mts';
+import { deliver, EVENT, stepOf } from './steps.mts';
 
 const emitSchema = z
 	.object({
@@ -22,6 +22,10 @@ const seedSchema = z
 		from: z.number().optional(),
 		stepMs: z.number().default(1),
 	})
+	.strict();
+
+const mapStepSchema = z
+	.object({ flow: z.string().default(flowIds.solar), mappings: z.record(z.string().nullable()) })
 	.strict();
 
 /**
@@ -57,6 +61,15 @@ export function commands(state: ActiveProspectState) {
 		),
 		events: query(nothing, () => structuredClone(state.events)),
 		flow: query(z.object({ flow: z.string() }).strict(), ({ flow }) => structuredClone(state.flow(flow))),
+		/** Replaces mappings of a flow's step by property; null takes one away. */
+		mapStep: action(mapStepSchema, ({ flow, mappings }) => {
+			const step = stepOf(state.flow(flow));
+			const kept = step.mappings.filter(({ property }) => !(property in mappings));
+			const added = Object.entries(mappings).flatMap(([property, value]) =>
+				value === null ? [] : [{ property, value }],
+			);
+			step.mappings = [...kept, ...added];
+		}),
 		seedEvents: action(seedSchema, ({ flow: flowId, count, from, stepMs }) => {
 			const flow = state.flow(flowId);
 			const first = from ?? state.context.clock.now();

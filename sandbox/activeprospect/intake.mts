@@ -5,7 +5,7 @@ import { partnerKey } from './accounts.mts';
 import { fieldsOf, type Fields } from './body.mts';
 import type { ActiveProspectState, Flow, Lead } from './state.mts';
 import { answerSecrets, credential } from './secrets.mts';
-import { deliver, type StepResult } from './steps.mts';
+import { deliver, stepOf, varsOf, type StepResult } from './steps.mts';
 
 interface Source {
 	entity: { id: string; name: string };
@@ -40,27 +40,13 @@ function refusalOf(flow: Flow, fields: Fields): string | undefined {
 	return undefined;
 }
 
-function varsOf({ id, flow, source, fields, at, accountId }: Lead): Record<string, unknown> {
-	return {
-		lead: { id, ...fields },
-		flow: { id: flow.id, name: flow.live.name },
-		source: { id: source.id, name: source.name },
-		account: { id: accountId },
-		submission: { timestamp: new Date(at).toISOString() },
-	};
-}
-
-async function runSteps(state: ActiveProspectState, lead: Lead): Promise<void> {
+/** Runs the recipient step; gives what its answer appends to the lead. */
+async function runSteps(state: ActiveProspectState, lead: Lead): Promise<Record<string, unknown>> {
 	const { clock } = state.context;
 	const eventId = state.freshId();
 	const start = clock.now();
 	const result: StepResult = (await deliver(state, lead, eventId)) ?? { outcome: 'success', reason: null };
-	const [step] = lead.flow.live.steps as Array<{
-		id: string;
-		key: string;
-		entity: object;
-		mappings: unknown;
-	}>;
+	const step = stepOf(lead.flow);
 	state.addEvent({
 		id: eventId,
 		accountId: lead.accountId,
@@ -72,6 +58,8 @@ async function runSteps(state: ActiveProspectState, lead: Lead): Promise<void> {
 		step_id: step.id,
 		key: step.key,
 		purchase_price: lead.flow.price,
+		...(result.price === undefined ? {} : { sale_price: result.price }),
+		...(result.reference === undefined ? {} : { reference: result.reference }),
 		credential,
 		mappings: step.mappings,
 		vars: { ...varsOf(lead), event_id: eventId, price: lead.flow.price, recipient: step.entity },
@@ -86,6 +74,7 @@ async function runSteps(state: ActiveProspectState, lead: Lead): Promise<void> {
 			},
 		],
 	});
+	return result.appended === undefined ? {} : { [step.key]: result.appended };
 }
 
 /** One lead (docs/vendors/activeprospect.md#submit): 201 whatever becomes of it. */
@@ -111,9 +100,10 @@ export async function submit(state: ActiveProspectState, request: VendorRequest)
 	const outcome = isOff ? 'error' : refused === undefined ? 'success' : 'failure';
 	state.leads.set(lead.id, lead);
 	if (lead.fields.reference) flow.references.add(String(lead.fields.reference));
+	let appended: Record<string, unknown> = {};
 	if (outcome === 'success') {
 		flow.count++;
-		await runSteps(state, lead);
+		appended = await runSteps(state, lead);
 	}
 	const price = outcome === 'success' ? flow.price : 0;
 	state.addEvent({
@@ -125,7 +115,7 @@ export async function submit(state: ActiveProspectState, request: VendorRequest)
 		end_timestamp: clock.now(),
 		cap_reached: refused === 'Cap reached',
 		purchase_price: price,
-		vars: varsOf(lead),
+		vars: { ...varsOf(lead), ...appended },
 		request: { headers: { Authorization: answerSecrets.sourceAuthorization } },
 	});
 	const answer = { outcome, ...(refused ? { reason: refused } : {}), lead: { id: lead.id }, price };

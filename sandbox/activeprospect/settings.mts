@@ -11,8 +11,6 @@ export const settingsSchema = z
 		offersMeta: z.boolean().default(true),
 		/** Whether feedback may be sent about recipients' events; else it is refused with 409. */
 		takesFeedback: z.boolean().default(true),
-		/** What to look for in a recipient's answer under `outcome`; null for a step without response mappings. */
-		outcomeSearchTerm: z.string().nullable().default('^success$'),
 		/** In which form a recipient step delivers. */
 		deliveryFormat: z.enum(['json', 'form', 'xml']).default('json'),
 		/** A failed write is refused, or answered with 200 and `errors` in the document. */

@@ -1,12 +1,13 @@
 import type { DeliveryAttempt, Variant } from '../delivery/engine.mts';
-import type { ActiveProspectState, Lead } from './state.mts';
+import { bodyOf, headersOf, readAnswer, refusalOf, type Mapping, type ReadAnswer } from './mappings.mts';
+import type { ActiveProspectState, Flow, Lead } from './state.mts';
 
 export const EVENT = 'lead.delivered';
 
-/** What a step was answered: the outcome, and what it says beside it. */
-export interface StepResult {
-	outcome: 'success' | 'failure' | 'error';
-	reason: string | null;
+/** What a step made of an answer, and the JSON that it appends to the lead. */
+export interface StepResult extends Omit<ReadAnswer, 'outcome'> {
+	outcome: 'success' | 'failure' | 'error' | 'skip';
+	appended?: unknown;
 	attempt?: DeliveryAttempt;
 }
 
@@ -35,23 +36,39 @@ function written(body: Record<string, unknown>, format: keyof typeof contentType
 	return `<?xml version="1.0"?><lead>${members.join('')}</lead>`;
 }
 
-function read(attempt: DeliveryAttempt, term: string | null): StepResult {
+function read(attempt: DeliveryAttempt, mappings: Mapping[]): StepResult {
 	const { status = 0, answer = '', error } = attempt;
 	if (error) return { outcome: 'error', reason: error, attempt };
 	if (status >= 500) return { outcome: 'error', reason: 'Server error', attempt };
 	// Every other status is read like 200, a 401 too (docs/vendors/activeprospect.md#what-a-recipient-step-makes-of-an-answer).
-	if (term === null) return { outcome: 'success', reason: null, attempt };
-	let body: Record<string, unknown> = {};
+	let body: unknown;
 	try {
-		body = JSON.parse(answer) as Record<string, unknown>;
+		body = JSON.parse(answer) as unknown;
 	} catch {
-		return { outcome: 'failure', reason: 'no match', attempt };
+		body = undefined;
 	}
-	const isMatch = new RegExp(term, 'i').test(String(body.outcome ?? ''));
+	const appended = Array.isArray(body) ? { array: body } : body;
+	return { ...readAnswer(mappings, appended), ...(appended ? { appended } : {}), attempt };
+}
+
+export interface Step {
+	id: string;
+	key: string;
+	entity: object;
+	mappings: Mapping[];
+}
+
+/** The recipient step of a flow. */
+export const stepOf = (flow: Flow): Step => (flow.live.steps as Step[])[0];
+
+/** What a lead and its flow give to templates and events. */
+export function varsOf({ id, flow, source, fields, at, accountId }: Lead): Record<string, unknown> {
 	return {
-		outcome: isMatch ? 'success' : 'failure',
-		reason: isMatch ? null : String(body.reason ?? 'no match'),
-		attempt,
+		lead: { id, ...fields },
+		flow: { id: flow.id, name: flow.live.name },
+		source: { id: source.id, name: source.name },
+		account: { id: accountId },
+		submission: { timestamp: new Date(at).toISOString() },
 	};
 }
 
@@ -63,20 +80,15 @@ export async function deliver(
 	variant: Exclude<Variant, 'repeated'> = 'genuine',
 ): Promise<StepResult | undefined> {
 	const { deliveries, settings } = state.context;
+	const { mappings } = stepOf(lead.flow);
+	const refused = refusalOf(mappings);
+	if (refused !== undefined) return { outcome: 'skip', reason: refused };
 	const format = settings.deliveryFormat;
-	const body = {
-		event_id: eventId,
-		lead_id: lead.id,
-		flow_id: lead.flow.id,
-		flow_name: lead.flow.live.name,
-		source_id: lead.source.id,
-		source_name: lead.source.name,
-		submitted_at: new Date(lead.at).toISOString(),
-		// Values of templates are texts (docs/vendors/activeprospect.md#recipient-steps).
-		price: String(lead.flow.price),
-		lead: lead.fields,
-	};
-	const compose = () => ({ headers: { 'content-type': contentTypes[format] }, body: written(body, format) });
+	const vars = { ...varsOf(lead), event_id: eventId, price: lead.flow.price };
+	const compose = () => ({
+		headers: { 'content-type': contentTypes[format], ...headersOf(mappings, vars) },
+		body: written(bodyOf(mappings, vars), format),
+	});
 	const [attempt] = await deliveries.emit({
 		account: lead.accountId,
 		event: EVENT,
@@ -84,5 +96,5 @@ export async function deliver(
 		variant,
 		compose,
 	});
-	return attempt && read(attempt, settings.outcomeSearchTerm);
+	return attempt && read(attempt, mappings);
 }

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Clock } from '../clock.mts';
 
 const kept = 200;
-const bytesShown = 2000;
+const bytesShown = 8000;
 
 /** One request as the log shows it. `status` is undefined while it runs, and where the connection ended without an answer. */
 export interface LoggedRequest {
@@ -19,7 +19,7 @@ export interface LoggedRequest {
 	durationMs?: number;
 	/** The fault that was injected. */
 	fault?: string;
-	/** The body as it was sent, and the one answered, cut after 2,000 characters. */
+	/** The body as it was sent, and the one answered, cut after 8,000 characters. */
 	sent?: string;
 	answered?: string;
 }
