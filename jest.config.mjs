@@ -61,7 +61,8 @@ export default {
 			testPathIgnorePatterns: underStress,
 		},
 		{ ...shared, displayName: 'bench', testMatch: ['<rootDir>/test/bench/**/*.test.mts'] },
-		{ ...shared, displayName: 'simulation', testMatch: ['<rootDir>/test/simulation/**/*.test.mts'] },
+		{ ...shared, displayName: 'simulation', testMatch: ['<rootDir>/test/simulation/ours.test.mts'] },
+		{ ...shared, displayName: 'comparison', testMatch: ['<rootDir>/test/simulation/table.test.mts'] },
 		{
 			...shared,
 			displayName: 'n8n',

@@ -1,16 +1,14 @@
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { cpus } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, request } from 'undici';
 import { accountFor } from '../../nodes/shared/transport/account.ts';
 import { systemClock } from '../../nodes/shared/clock.ts';
 import type { HttpCall } from '../../nodes/shared/transport/http.ts';
 import { sendWithRetry } from '../../nodes/shared/transport/retry.ts';
+import { table, writePart } from './report.mts';
 
-const REPORT = 'docs/benchmarks.md';
 const ITEMS = { 0: 2000, 100: 100 };
 const ROUNDS = 3;
 
@@ -55,7 +53,7 @@ async function compare(
 /** Not a test of anything but that it runs: writes the table. */
 it('measures what the transport costs beside the bare HTTP call', async () => {
 	const agent = new Agent({ connections: 20 });
-	const rows: string[] = [];
+	const rows: string[][] = [];
 	for (const latencyMs of [0, 100] as const) {
 		const server = await serve(latencyMs);
 		const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
@@ -78,29 +76,30 @@ it('measures what the transport costs beside the bare HTTP call', async () => {
 		for (const atOnce of [1, 5, 20]) {
 			const [bareMs, oursMs] = await compare(ITEMS[latencyMs], atOnce, [bare, ours]);
 			const perItem = ((oursMs - bareMs) / ITEMS[latencyMs]) * 1000;
-			rows.push(
-				`| ${latencyMs} ms | ${atOnce} | ${(oursMs / bareMs).toFixed(3)} | ${perItem.toFixed(0)} µs | ${(oneByOne / oursMs).toFixed(1)} |`,
-			);
+			rows.push([
+				`${latencyMs} ms`,
+				String(atOnce),
+				(oursMs / bareMs).toFixed(3),
+				`${perItem.toFixed(0)} µs`,
+				(oneByOne / oursMs).toFixed(1),
+			]);
 		}
 		server.close();
 		server.closeAllConnections();
 	}
 	await agent.close();
-	const lines = [
-		'# Benchmarks',
-		'',
-		`Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}: Node.js ${process.versions.node}, ${cpus().length} × ${cpus()[0].model}. Figures are ratios within one run; the`,
-		'best of three rounds, by turns, on a machine that may have had other work.',
-		'',
-		'## What the transport adds to a bare HTTP call',
-		'',
-		'The same pooled `undici` call on loopback, bare and through queue, rate limit, retries and reading of the body. Inside n8n the',
-		"call itself costs more (n8n's helper opens a connection per request), so that the part added is smaller there.",
-		'',
-		'| Server answers after | At once | Time, against the bare call | Added per item | Against one by one |',
-		'|---|---|---|---|---|',
-		...rows,
+	const head = [
+		'Server answers after',
+		'At once',
+		'Time, against the bare call',
+		'Added per item',
+		'Against one by one',
 	];
-	writeFileSync(REPORT, `${lines.join('\n')}\n`);
-	console.info(lines.join('\n'));
+	writePart('What the transport adds to a bare HTTP call', [
+		'The same pooled `undici` call on loopback, bare and through queue, rate limit, retries and reading of the body; the best of',
+		"three rounds by turns. Inside n8n the call itself costs more (n8n's helper opens a connection per request), so that the part",
+		'added is smaller there.',
+		'',
+		...table(head, rows),
+	]);
 }, 300_000);
