@@ -104,7 +104,12 @@ it('says how long it waited for the rate limit', async () => {
 	await fetch(`${stage.sandboxUrl}/spara/v1/leads/search?email=a@b.example`, {
 		headers: { authorization: `Bearer ${key()}` },
 	});
+	// While it lasts, n8n shows what a node says in the browser's console only.
+	const shown = editor.page.waitForEvent('console', (message) => /waits about \d+/.test(message.text()));
 	await editor.execute();
+	expect((await shown).text()).toMatch(
+		/Spara.*waits about \d+ m?s for the rate limit|since the server refused/,
+	);
 	await editor.output
 		.getByText(/waited up to \d+ s for the rate limit of Spara/)
 		.first()

@@ -1,5 +1,10 @@
 import type { RequestContext } from './http';
+import { systemClock } from '../clock';
 import { withoutSecrets } from './secrets';
+import { showWait } from './waitMessages';
+
+/** What a person who watches a run wants to know of at once. */
+const WAIT = /^(waits about|is sent again in)/;
 
 /** Tells what happens to one request on its way: "waits about 1200 ms for ...". */
 export type RequestLog = (what: string) => void;
@@ -14,7 +19,7 @@ export interface LoggedRequest {
 	itemIndex?: number;
 }
 
-/** Writes to n8n's log at the level `debug` (N8N_LOG_LEVEL=debug), without secrets. */
+/** Writes to n8n's log at the level `debug` (N8N_LOG_LEVEL=debug), without secrets; waits also to who runs it by hand. */
 export function requestLog(
 	context: RequestContext,
 	secrets: string[],
@@ -24,7 +29,9 @@ export function requestLog(
 	const item = itemIndex === undefined ? '' : ` of item ${itemIndex}`;
 	return (what) => {
 		const line = `${context.getNode().name}: ${method} /${address}${item} ${what}`;
-		context.logger.debug(withoutSecrets(line, secrets));
+		const told = withoutSecrets(line, secrets);
+		context.logger.debug(told);
+		if (WAIT.test(what)) showWait(context, told, systemClock.now());
 	};
 }
 

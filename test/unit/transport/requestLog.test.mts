@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { HttpCall } from '../../../nodes/shared/transport/http.ts';
 import { requestLog, shownWait } from '../../../nodes/shared/transport/requestLog.ts';
+import { showWait } from '../../../nodes/shared/transport/waitMessages.ts';
 import { sendWithRetry } from '../../../nodes/shared/transport/retry.ts';
 import { FakeClock } from '../support/fakeClock.mts';
 import { newAccount, sendingTo } from './clients.mts';
@@ -26,6 +27,22 @@ describe('a line of the debug log', () => {
 		]);
 	});
 
+	it('is shown to who runs the workflow by hand where it tells of a wait, once for all that wait together', () => {
+		const shown: string[] = [];
+		const byHand = { ...context, sendMessageToUI: (line: string) => shown.push(line) };
+		const log = (itemIndex: number) =>
+			requestLog(byHand as unknown as IExecuteFunctions, ['hunter2-hunter2'], {
+				method: 'GET',
+				path: ['leads'],
+				itemIndex,
+			});
+		log(0)('has learned a limit');
+		log(0)('waits about 30 s for hunter2-hunter2');
+		log(1)('waits about 31 s for hunter2-hunter2');
+		log(1)('is sent again in 2000 ms: 503');
+		expect(shown).toEqual(['Acme: GET /leads of item 0 waits about 30 s for ***']);
+	});
+
 	it.each([
 		[0.4, '0 ms'],
 		[1234.5, '1235 ms'],
@@ -33,6 +50,22 @@ describe('a line of the debug log', () => {
 		[3_600_000, '3600 s'],
 	])('shows a wait of %p ms as %p', (ms, shown) => {
 		expect(shownWait(ms)).toBe(shown);
+	});
+});
+
+describe('a wait that lasts', () => {
+	it('is shown again every five seconds, and of each run by itself', () => {
+		const shown: string[] = [];
+		const runOf = (name: string) =>
+			({ sendMessageToUI: (line: string) => shown.push(`${name} ${line}`) }) as unknown as IExecuteFunctions;
+		const [one, other] = [runOf('one'), runOf('other')];
+		for (const second of [0, 1, 4.9, 5, 6, 10]) showWait(one, `at ${second} s`, second * 1000);
+		showWait(other, 'at 6 s', 6000);
+		expect(shown).toEqual(['one at 0 s', 'one at 5 s', 'one at 10 s', 'other at 6 s']);
+	});
+
+	it('is not shown where n8n has nobody to show it to', () => {
+		expect(() => showWait({} as unknown as IExecuteFunctions, 'at 0 s', 0)).not.toThrow();
 	});
 });
 
