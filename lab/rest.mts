@@ -141,15 +141,19 @@ export class Editor {
 		return results;
 	}
 
-	/** How many executions a workflow has, by status; 100 are looked at, the newest. */
+	/** How many executions a workflow has, by status. */
 	async countExecutions({ id }: Workflow): Promise<Record<string, number>> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId: id }));
-		const { results } = await this.#call<{ results: ExecutionSummary[] }>(
-			'GET',
-			`/rest/executions?limit=100&filter=${filter}`,
-		);
 		const counts: Record<string, number> = {};
-		for (const { status } of results) counts[status] = (counts[status] ?? 0) + 1;
+		// With both ends of the range n8n gives them by ID, the newest first; else those that are running come first.
+		for (let below: string | undefined = '2000000000'; below !== undefined; ) {
+			const { results }: { results: ExecutionSummary[] } = await this.#call(
+				'GET',
+				`/rest/executions?limit=100&firstId=0&lastId=${below}&filter=${filter}`,
+			);
+			for (const { status } of results) counts[status] = (counts[status] ?? 0) + 1;
+			below = results.at(-1)?.id;
+		}
 		return counts;
 	}
 

@@ -1,7 +1,8 @@
 /**
  * What one delivery costs n8n, in CPU time and in rate: our triggers beside n8n's own Webhook node, bare and with Header
  * Auth. Rounds alternate within one run of one n8n, so that the machine's mood falls on all alike.
- * Run: node lab/trials/deliveryCost.mts [rounds] [deliveries per round]
+ * Beside them the least trigger that verifies at all shows what n8n itself costs any community package.
+ * Run: node lab/trials/deliveryCost.mts [rounds] [deliveries per round] [NAME=value of n8n's environment ...]
  */
 import { createHmac, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -12,8 +13,13 @@ import { packPackage } from '../pack.mts';
 import { Editor, waitUntilRegistered, webhookUrl, type Credential } from '../rest.mts';
 import { restartableN8n } from '../restartable.mts';
 import { chain, leadwireNode } from '../workflows.mts';
+import { LEAST_TRIGGER, leastTriggerEnvironment } from './leastTrigger.mts';
 
-const [rounds = 6, perRound = 200] = process.argv.slice(2).map(Number);
+const given = process.argv.slice(2);
+const variables = Object.fromEntries(
+	given.filter((each) => each.includes('=')).map((each) => each.split(/=(.*)/s).slice(0, 2)),
+);
+const [rounds = 6, perRound = 200] = given.filter((each) => !each.includes('=')).map(Number);
 const CONCURRENCY = 4;
 const SECRET = 'a secret of this trial';
 
@@ -44,7 +50,11 @@ function median(values: number[]): number {
 	return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)];
 }
 
-const n8n = await restartableN8n({ version: '2.40.7', tarball: await packPackage() });
+const n8n = await restartableN8n({
+	version: '2.40.7',
+	tarball: await packPackage(),
+	environment: { ...leastTriggerEnvironment(), ...variables },
+});
 try {
 	await n8n.start();
 	const editor = await Editor.open(n8n.url);
@@ -69,10 +79,10 @@ try {
 		const file = { ...chain(node.name, [node]), settings: { saveDataSuccessExecution: 'none' as const } };
 		const workflow = await editor.createWorkflow(file, credentials);
 		await editor.activate(workflow);
-		const isOwn = node.type.startsWith('n8n-nodes-leadwire');
-		const url = isOwn
-			? webhookUrl(n8n.url, workflow, node.name)
-			: `${n8n.url}/webhook/${String(node.parameters.path)}`;
+		const url =
+			node.type === 'n8n-nodes-base.webhook'
+				? `${n8n.url}/webhook/${String(node.parameters.path)}`
+				: webhookUrl(n8n.url, workflow, node.name);
 		await waitUntilRegistered(url);
 		return url;
 	};
@@ -120,6 +130,11 @@ try {
 		{
 			name: 'Webhook, Header Auth',
 			url: await activate(webhookNode('Header Auth', { authentication: 'headerAuth' }), [headerAuth]),
+			delivery: () => ({ headers: { ...json, 'x-token': SECRET }, body: sparxBody() }),
+		},
+		{
+			name: 'Least trigger',
+			url: await activate({ ...ours('Least', '', 'httpHeaderAuth', {}), type: LEAST_TRIGGER }, [headerAuth]),
 			delivery: () => ({ headers: { ...json, 'x-token': SECRET }, body: sparxBody() }),
 		},
 		{
@@ -177,7 +192,7 @@ try {
 		const against = (other: number): string =>
 			`CPU ${(cpu / medians[other].cpu).toFixed(2)}, rate ${(rate / medians[other].rate).toFixed(2)}`;
 		console.info(
-			`${name}: ${cpu.toFixed(1)} ms CPU per delivery, ${rate.toFixed(0)}/s; of bare: ${against(0)}; of Header Auth: ${against(1)}`,
+			`${name}: ${cpu.toFixed(1)} ms CPU per delivery, ${rate.toFixed(0)}/s; of bare: ${against(0)}; of Header Auth: ${against(1)}; of the least trigger: ${against(2)}`,
 		);
 	}
 } finally {
