@@ -61,6 +61,30 @@ function placed(tenant: Tenant, stage: Stage, closedReason: string | undefined) 
 	};
 }
 
+/** The deal that a tenant has from the beginning, of its first customer; with a fixed id, so that examples can name it. */
+export function seedDeal(tenant: Tenant): void {
+	const [customer] = tenant.customers.values();
+	const [, proposal] = salesPipeline.stages;
+	const deal: CrmRecord = {
+		id: 'e0000000-0000-4000-8000-000000000001',
+		tenantId: tenant.id,
+		...crm.dealDefaults(),
+		title: 'Hats for the whole team',
+		pipelineId: salesPipeline.id,
+		stageId: proposal.id,
+		probability: proposal.probability,
+		customerId: customer.id,
+		companyId: null,
+		value: 1250,
+		closedAt: null,
+		closedReason: null,
+		orderIds: [],
+		createdAt: customer.createdAt,
+		updatedAt: customer.createdAt,
+	};
+	tenant.all('Deal').set(deal.id, deal);
+}
+
 export function dealRoutes({ context: { settings, statistics } }: SparxState): SparxRoute[] {
 	const kind = 'Deal';
 	const one = (tenant: Tenant, { params }: VendorRequest) => tenant.one(kind, checkedId(params.id));

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Refusal } from '../refusal.mts';
 import type { Account, VendorContext } from '../vendor.mts';
 import { accounts, type Role } from './accounts.mts';
+import { seedDeal } from './dealRoutes.mts';
 import { seedTenant } from './seed.mts';
 import type { SparxSettings } from './settings.mts';
 import { Tenant } from './tenant.mts';
@@ -28,6 +29,7 @@ export class SparxState {
 			accounts.map(({ id, products, customers, orders }) => {
 				const tenant = new Tenant(id, products, clock, random);
 				seedTenant(tenant, { customers, orders }, random);
+				if (customers > 0) seedDeal(tenant);
 				return [id, tenant];
 			}),
 		);

@@ -19,6 +19,8 @@ type Failing = {
 };
 
 interface Sequence {
+	/** The file, where its name does not say it: one with several beginnings. */
+	file?: string;
 	trigger: string;
 	/** Nodes that must have run when all went well. */
 	runs: string[];
@@ -81,6 +83,17 @@ const sequences: Record<string, Sequence> = {
 		trigger: 'Spara Trigger',
 		runs: ['Find or create customer', 'Create order'],
 		failing: { vendor: 'sparx', method: 'GET' },
+	},
+	'sparx-qualified-call-to-deal.json': {
+		trigger: 'Spara Trigger',
+		runs: ['Create or update company', 'Link to company', 'Create deal', 'Create task for the owner'],
+		failing: { vendor: 'sparx', method: 'POST' },
+	},
+	'sparx-qualified-call-to-deal.json, won': {
+		file: 'sparx-qualified-call-to-deal.json',
+		trigger: 'Deal changed',
+		runs: ['Create order', 'Attach to the deal'],
+		failing: { vendor: 'sparx', method: 'POST' },
 	},
 	'leadiosa-handoff-call.json': {
 		trigger: 'Leadiosa Trigger',
@@ -164,9 +177,9 @@ describe('a sequence on n8n 2.40.7', () => {
 
 	const run = async (
 		name: string,
-		{ trigger }: Sequence,
+		{ file = name, trigger }: Sequence,
 	): Promise<{ execution: Execution; runData: IRunData }> => {
-		const workflow = await stage.editor.createWorkflow(alwaysOpen(read(name)), credentials);
+		const workflow = await stage.editor.createWorkflow(alwaysOpen(read(file)), credentials);
 		const execution = await stage.editor.run(workflow, trigger);
 		return { execution, runData: execution.data.resultData.runData };
 	};
