@@ -15,6 +15,8 @@ export interface Entity {
 	id: INodeProperties;
 	/** What build A puts back to a default when an update leaves it out, so that it is always sent. */
 	resetWhenUnsent: string[];
+	/** What build A drops without a word; its records do not have it. */
+	onlyNewer?: string[];
 	/** Makes the short form of a record. */
 	simplify(record: IDataObject): IDataObject;
 }
@@ -70,6 +72,7 @@ export const company: Entity = {
 	path: ['crm', 'b2b-accounts'],
 	id: locator('Company', 'companyId', 'searchCompanies'),
 	resetWhenUnsent: ['status', 'tags', 'creditLimit', 'discountPercent', 'paymentTerms'],
+	onlyNewer: ['domains', 'customProperties'],
 	simplify: short(['id', 'companyName', 'domains', 'website', 'status', 'assignedRepId', 'tags', ...TIMES]),
 };
 

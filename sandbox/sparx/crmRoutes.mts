@@ -91,7 +91,12 @@ function companyRoutes({ context: { settings, statistics } }: SparxState): Sparx
 			exists,
 			handle: (tenant, { body }) => {
 				const fields = checked(crm.company(settings), body);
-				const made = addRecord(tenant, kind, { creditUsed: 0, ...crm.companyDefaults(), ...fields });
+				const made = addRecord(tenant, kind, {
+					creditUsed: 0,
+					...crm.companyDefaults(),
+					...crm.companyExtras(settings),
+					...fields,
+				});
 				statistics.countWrite('company', String(made.companyName));
 				return success(201, print(made));
 			},

@@ -30,8 +30,8 @@ function paymentTerms(settings: Readonly<SparxSettings>) {
 export const company = (settings: Readonly<SparxSettings>) =>
 	z.object({
 		companyName: z.string().min(1).max(255),
-		taxId: z.string().max(64).optional(),
-		website: z.string().url().optional(),
+		taxId: z.string().max(64).nullish(),
+		website: z.string().url().nullish(),
 		...(isNewer(settings) && { domains: z.array(domain).max(20).optional() }),
 		creditLimit: z.number().nonnegative().optional(),
 		paymentTerms: paymentTerms(settings).optional(),
@@ -39,12 +39,15 @@ export const company = (settings: Readonly<SparxSettings>) =>
 		status: z.enum(['active', 'credit_hold', 'suspended', 'inactive']).optional(),
 		assignedRepId: uuid.nullish(),
 		fleetSize: z.number().int().nonnegative().optional(),
-		notes: note.optional(),
+		notes: note.nullish(),
 		tags: tags.optional(),
 		...(isNewer(settings) && { customProperties: z.record(z.unknown()).optional() }),
 	});
 
 export const companyDefaults = () => ({ status: 'active', tags: [], creditLimit: 0, discountPercent: 0 });
+/** What a company of a build has besides, if nothing is said. */
+export const companyExtras = (settings: Readonly<SparxSettings>) =>
+	isNewer(settings) ? { domains: [], customProperties: {} } : {};
 
 /** The company's key differs with the build; the other one is dropped. */
 export const deal = (settings: Readonly<SparxSettings>) =>
@@ -77,7 +80,7 @@ export const attachOrder = z.object({ order_id: uuid });
 export const task = z.object({
 	title: z.string().min(1).max(255),
 	assignedToUserId: uuid,
-	description: note.optional(),
+	description: note.nullish(),
 	dueAt: dateTime.nullish(),
 	priority: z.enum(['low', 'medium', 'high', 'urgent']).optional(),
 	customerId: uuid.nullish(),

@@ -88,7 +88,7 @@ export function updateFulfillment(
 	tenant: Tenant,
 	order: Order,
 	id: string,
-	input: z.output<typeof fulfillmentUpdate>,
+	input: z.output<ReturnType<typeof fulfillmentUpdate>>,
 ): Fulfillment {
 	const fulfillment =
 		order.fulfillments.find((candidate) => candidate.id === id) ?? missing('Fulfillment', id);

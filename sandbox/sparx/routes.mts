@@ -104,7 +104,7 @@ function orderPartRoutes({ context: { settings, statistics } }: SparxState): Spa
 			path: '/:id/fulfillments/:partId',
 			handle: (tenant, { params, body }) => {
 				const order = tenant.order(checkedId(params.id));
-				const input = checked(schemas.fulfillmentUpdate, body);
+				const input = checked(schemas.fulfillmentUpdate(settings), body);
 				return success(200, updateFulfillment(tenant, order, checkedId(params.partId), input));
 			},
 		},

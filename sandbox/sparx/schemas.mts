@@ -61,8 +61,8 @@ export const orderCreate = z.object({
 });
 
 export const orderUpdate = z.object({
-	customerNote: note.optional(),
-	internalNote: note.optional(),
+	customerNote: note.nullish(),
+	internalNote: note.nullish(),
 	shippingAddress: address.nullish(),
 	billingAddress: address.nullish(),
 	metadata: metadata.optional(),
@@ -89,11 +89,17 @@ export const fulfillmentCreate = z.object({
 	...tracking,
 });
 /** Carrier and service are dropped with 200. */
-export const fulfillmentUpdate = z.object({
-	status: fulfillmentStatus.optional(),
-	deliveredAt: dateTime.optional(),
-	...tracking,
-});
+export const fulfillmentUpdate = (settings: Readonly<SparxSettings>) =>
+	z.object({
+		status: fulfillmentStatus.optional(),
+		deliveredAt: dateTime.optional(),
+		...tracking,
+		...(isNewer(settings) && {
+			trackingNumber: shortText.nullish(),
+			trackingUrl: z.string().url().nullish(),
+			notes: note.nullish(),
+		}),
+	});
 export const paymentCreate = z.object({
 	processor: z.enum(['stripe', 'paypal', 'manual', 'check', 'wire', 'net_terms']),
 	amount: money,

@@ -77,6 +77,9 @@ export function getMany(thing: Entity, naming: Naming = {}, narrowing?: Narrowin
 	});
 }
 
+/** For every update: fields that are not given are not sent. */
+export const HOW_TO_CLEAR = 'SparkLoop does not say how to clear one; API Request > Send passes null on.';
+
 /**
  * Changes fields of a thing. SparkLoop takes PUT with only what changes, never PATCH
  * (docs/vendors/sparkloop.md#authentication).
@@ -86,7 +89,7 @@ export function updateOne(thing: Entity, changes: OptionalFields, naming: Naming
 		name: 'Update',
 		value: 'update',
 		action: `Update ${thing.noun}`,
-		description: `Change fields of a ${thing.noun}. Fields that are not given stay as they are.`,
+		description: `Change fields of a ${thing.noun}. Fields that are not given stay as they are. ${HOW_TO_CLEAR}`,
 		...naming,
 		fields: [thing.id, changes.field],
 		input: z.object({ [thing.id.name]: id, updateFields: someOf(changes) }),

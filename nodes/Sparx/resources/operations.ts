@@ -1,9 +1,11 @@
-import { UserError, type IDataObject, type INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z, type ZodRawShape } from 'zod';
+import { clearing, type Clearable } from '../../shared/operation/clearing';
 import { id } from '../../shared/operation/id';
 import { operation, type Operation } from '../../shared/operation/operation';
 import type { Send } from '../../shared/transport/transport';
 import { recordIn } from '../answer';
+import { refuseDropped } from '../builds';
 import type { Entity } from '../entities';
 import { anyPages, recordId } from '../lists';
 import { fieldCollection, present } from './fields';
@@ -64,15 +66,16 @@ export function getManyOf(entity: Entity, { fields, query, matches }: Narrowing)
 	});
 }
 
-/** Changes some fields of a record and nothing else. Throws RequestError. */
+/** Changes some fields of a record and nothing else. Throws RequestError; UserError where the server would drop a field. */
 export async function changeRecord(
-	{ path, resetWhenUnsent }: Entity,
+	{ path, resetWhenUnsent, onlyNewer = [] }: Entity,
 	recordIdentity: string,
 	changes: IDataObject,
 	send: Send,
 ): Promise<IDataObject> {
 	const own = [...path, recordIdentity];
 	const before = recordIn(await send({ method: 'GET', path: own, safety: 'safe' }));
+	refuseDropped(onlyNewer.filter((field) => field in changes && !(field in before)));
 	const kept = resetWhenUnsent.filter((field) => before[field] !== undefined && before[field] !== null);
 	const body = { ...Object.fromEntries(kept.map((field) => [field, before[field]])), ...changes };
 	return recordIn(await send({ method: 'PATCH', path: own, body, safety: 'idempotent' }));
@@ -84,29 +87,32 @@ export interface Changes {
 	fields: INodeProperties[];
 	/** What the fields may hold. */
 	input: ZodRawShape;
+	/** What can be emptied. */
+	clearable: readonly Clearable[];
 	/** The changes with the names of Sparx; without it they are sent as they are, empty ones left out. */
 	toApiFields?(values: IDataObject): IDataObject;
 }
 
 /** Changes one record. */
-export function updateOne(entity: Entity, { fields, input, toApiFields = present }: Changes): Operation {
+export function updateOne(entity: Entity, { fields, input, clearable, toApiFields }: Changes): Operation {
+	const cleared = clearing(clearable, 'Sparx');
 	return operation<Input>({
 		name: 'Update',
 		value: 'update',
 		action: `Update ${entity.noun}`,
 		description: `Change fields of a ${entity.noun}. Fields that are not given stay as they are.`,
-		fields: [entity.id, fieldCollection('Update Fields', 'updateFields', 'Add field', fields)],
+		fields: [entity.id, fieldCollection('Update Fields', 'updateFields', 'Add field', fields), cleared.field],
 		input: z.object({
 			[entity.id.name]: id,
 			updateFields: z.object(input).partial().default({}),
+			clearFields: cleared.input,
 		}),
 		safety: 'idempotent',
 		orderingKey: (values) => idIn(values, entity),
 		run: async (values, send) => {
-			const changes = toApiFields(values.updateFields as IDataObject);
-			if (Object.keys(changes).length === 0)
-				throw new UserError('There is nothing to update: no field has a value');
-			return await changeRecord(entity, idIn(values, entity), changes, send);
+			const given = present(values.updateFields as IDataObject);
+			const changes = cleared.changes(given, values.clearFields as string[]);
+			return await changeRecord(entity, idIn(values, entity), toApiFields?.(changes) ?? changes, send);
 		},
 		simplify: entity.simplify,
 	});

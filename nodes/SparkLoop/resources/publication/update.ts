@@ -4,7 +4,7 @@ import { operation } from '../../../shared/operation/operation';
 import { booleanField, optionalFields } from '../../fields';
 import { publication } from '../../entities';
 import { part, toApiFields } from '../../apiFields';
-import { someOf } from '../operations';
+import { HOW_TO_CLEAR, someOf } from '../operations';
 import {
 	ageRanges,
 	audienceGender,
@@ -37,7 +37,7 @@ export const update = operation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update publication',
-	description: 'Change fields of a publication. Fields that are not given stay as they are.',
+	description: `Change fields of a publication. Fields that are not given stay as they are. ${HOW_TO_CLEAR}`,
 	fields: [publication.id, changes.field],
 	input: z.object({ publicationId: id, updateFields: someOf(changes) }),
 	safety: 'idempotent',

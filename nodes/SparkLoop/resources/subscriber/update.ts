@@ -7,6 +7,7 @@ import { choiceField, optionalFields, textField } from '../../fields';
 import { fieldsOfLead, simplifyLead } from '../../lead';
 import { subscriber } from '../../entities';
 import { part, toApiFields } from '../../apiFields';
+import { HOW_TO_CLEAR } from '../operations';
 import { leadData, leadDataSchema, leadField } from './subscriberData';
 
 const changes = optionalFields('updateFields', [
@@ -23,8 +24,7 @@ export const update = operation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update subscriber',
-	description:
-		'Change the name, email or status of a subscriber. Fields that are not given, or come out empty, stay as they are. SparkLoop does not say how to clear one; API Request > Send passes null on.',
+	description: `Change the name, email or status of a subscriber. Fields that are not given, or come out empty, stay as they are. ${HOW_TO_CLEAR}`,
 	fields: [
 		subscriber.id,
 		leadData,

@@ -2,6 +2,7 @@ import { UserError, type IDataObject } from 'n8n-workflow';
 import { attemptAsync } from '../../../shared/attempt';
 import type { Send } from '../../../shared/transport/transport';
 import { recordIn, recordsIn } from '../../answer';
+import { refuseDropped } from '../../builds';
 import { statusOf } from '../../errors';
 import { pagesOf, sortedPagesOf } from '../../lists';
 import { onlyNewerFields, toApiFields } from './apiFields';
@@ -64,23 +65,13 @@ async function hasLifecycle(send: Send): Promise<boolean | undefined> {
 	return customer && isOfNewerBuild(customer);
 }
 
-/** Build A would drop these fields without a word. */
-function refuseDropped(fields: IDataObject): void {
-	const dropped = onlyNewerFields(fields);
-	if (dropped.length === 0) return;
-	throw new UserError(`This version of Sparx has no ${dropped.join(', ')}`, {
-		description:
-			'Nothing was sent for this item. The server runs an older version, in which a customer has only a type. Leave these fields out.',
-	});
-}
-
 /**
  * Adds a customer. Throws RequestError; UserError where the server would drop a field.
  * @param isStrict whether fields that only build B has are demanded; those of a lead are kept where they can be
  */
 export async function addCustomer(fields: IDataObject, send: Send, isStrict = true): Promise<IDataObject> {
 	const isDemanding = isStrict && onlyNewerFields(fields).length > 0;
-	if (isDemanding && (await hasLifecycle(send)) === false) refuseDropped(fields);
+	if (isDemanding && (await hasLifecycle(send)) === false) refuseDropped(onlyNewerFields(fields));
 	return recordIn(await send({ method: 'POST', path: CUSTOMERS, body: toApiFields(fields) }));
 }
 
@@ -127,7 +118,7 @@ export async function changeCustomer(
 	isStrict = true,
 ): Promise<IDataObject> {
 	const before = await readCustomer(customerId, send);
-	if (isStrict && !isOfNewerBuild(before)) refuseDropped(changes);
+	if (isStrict && !isOfNewerBuild(before)) refuseDropped(onlyNewerFields(changes));
 	await refuseTakenEmail(before, changes, send);
 	const kept = RESET_WHEN_UNSENT.filter((field) => before[field] !== undefined && before[field] !== null);
 	const body = {

@@ -1,5 +1,6 @@
-import { UserError, type IDataObject, type INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
+import { clearing } from '../../../shared/operation/clearing';
 import { writableLeadSchema } from '../../../shared/lead/lead';
 import { fieldsOfLead } from '../../lead';
 import { CUSTOMER_TYPES, LEAD_STATUSES, LIFECYCLE_STAGES } from './choices';
@@ -160,42 +161,19 @@ export function customerOf({ customerData, customerFields, lead, fieldsJson }: C
 	return Object.fromEntries(given.filter(([, value]) => value !== undefined && value !== ''));
 }
 
-/** What null is taken for; the others have a value always. */
-const CLEARABLE = [
-	['Assigned Rep', 'assignedRepId'],
-	['Company', 'company'],
-	['Company ID', 'companyId'],
-	['Email', 'email'],
-	['First Name', 'firstName'],
-	['Job Title', 'jobTitle'],
-	['Last Name', 'lastName'],
-	['Phone', 'phone'],
-	['Preferred Contact Method', 'preferredContactMethod'],
-] as const;
-
-/** Fields that an update empties: a field that is left empty stays as it is. */
-export const clearField: INodeProperties = {
-	displayName: 'Clear Fields',
-	name: 'clearFields',
-	type: 'multiOptions',
-	options: CLEARABLE.map(([name, value]) => ({ name, value })),
-	default: [],
-	description: 'Fields to empty. A field that is left empty above stays as it is in Sparx.',
-};
-
-export const clearInput = z.array(z.string()).default([]);
-
-/**
- * The same for an update, which needs something to change.
- * @param cleared the fields to empty
- * @throws UserError when there is nothing, or a field is to be both set and emptied
- */
-export function changesOf(data: CustomerData, cleared: string[]): IDataObject {
-	const changes = customerOf(data);
-	const both = cleared.find((field) => changes[field] !== undefined && changes[field] !== null);
-	if (both !== undefined) throw new UserError(`The field ${both} has a value, and is among those to clear`);
-	for (const field of cleared) changes[field] = null;
-	if (Object.keys(changes).length === 0)
-		throw new UserError('There is nothing to update: no customer field has a value');
-	return changes;
-}
+/** What null is taken for, and the tags; the others have a value always (docs/vendors/sparx.md#customers). */
+export const clearable = clearing(
+	[
+		['Assigned Rep', 'assignedRepId'],
+		['Company', 'company'],
+		['Company ID', 'companyId'],
+		['Email', 'email'],
+		['First Name', 'firstName'],
+		['Job Title', 'jobTitle'],
+		['Last Name', 'lastName'],
+		['Phone', 'phone'],
+		['Preferred Contact Method', 'preferredContactMethod'],
+		['Tags', 'tags', []],
+	],
+	'Sparx',
+);

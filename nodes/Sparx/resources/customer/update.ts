@@ -3,9 +3,8 @@ import { id } from '../../../shared/operation/id';
 import { operation } from '../../../shared/operation/operation';
 import { simplifyCustomer } from '../../lead';
 import { customerId } from '../../entities';
-
 import { changeCustomer } from './customer';
-import { changesOf, clearField, clearInput, customerDataFields, customerDataInput } from './data';
+import { clearable, customerDataFields, customerDataInput, customerOf } from './data';
 
 /** Source: docs/vendors/sparx.md, Customers. */
 export const update = operation({
@@ -13,12 +12,12 @@ export const update = operation({
 	value: 'update',
 	action: 'Update customer',
 	description: 'Change fields of a customer. Fields that are not given stay as they are.',
-	fields: [customerId, ...customerDataFields, clearField],
-	input: z.object({ customerId: id, ...customerDataInput, clearFields: clearInput }),
+	fields: [customerId, ...customerDataFields, clearable.field],
+	input: z.object({ customerId: id, ...customerDataInput, clearFields: clearable.input }),
 	safety: 'idempotent',
 	orderingKey: (input) => input.customerId,
 	run: async (input, send) => {
-		const changes = changesOf(input, input.clearFields);
+		const changes = clearable.changes(customerOf(input), input.clearFields);
 		return await changeCustomer(input.customerId, changes, send, input.customerData !== 'lead');
 	},
 	simplify: simplifyCustomer,

@@ -1,5 +1,6 @@
-import { UserError, type IDataObject } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
+import { clearing } from '../../../shared/operation/clearing';
 import { id } from '../../../shared/operation/id';
 import { operation } from '../../../shared/operation/operation';
 import { recordIn } from '../../answer';
@@ -18,6 +19,19 @@ import {
 
 const text = z.string().trim().optional();
 
+const cleared = clearing(
+	[
+		['Company', 'company'],
+		['Label', 'label'],
+		['Line 2', 'line2'],
+		['Phone', 'phone'],
+		['Postal Code', 'postalCode'],
+		['Recipient Name', 'recipientName'],
+		['Region', 'region'],
+	],
+	'Sparx',
+);
+
 export const update = operation({
 	name: 'Update',
 	value: 'update',
@@ -27,6 +41,7 @@ export const update = operation({
 		customerId,
 		addressId,
 		fieldCollection('Update Fields', 'updateFields', 'Add field', [...required, ...optional, typeField]),
+		cleared.field,
 	],
 	input: z.object({
 		customerId: id,
@@ -35,13 +50,12 @@ export const update = operation({
 			.object({ line1: text, city: text, country: country.optional(), type: text, ...optionalInput })
 			.partial()
 			.default({}),
+		clearFields: cleared.input,
 	}),
 	safety: 'idempotent',
 	orderingKey: (input) => input.customerId,
 	request: (input) => {
-		const body = present(input.updateFields as IDataObject);
-		if (Object.keys(body).length === 0)
-			throw new UserError('There is nothing to update: no field has a value');
+		const body = cleared.changes(present(input.updateFields as IDataObject), input.clearFields);
 		return { method: 'PATCH', path: addressPath(input.customerId, input.addressId), body };
 	},
 	output: recordIn,

@@ -4,7 +4,7 @@ import { id } from '../../../shared/operation/id';
 import { operation } from '../../../shared/operation/operation';
 import { recordIn } from '../../answer';
 import { deal, pipelineId, stageId } from '../../entities';
-import { fieldCollection } from '../fields';
+import { fieldCollection, present } from '../fields';
 import { dealFields, dealInput, title, titleInput, toApiFields } from './data';
 
 /** Nothing of a deal is unique in Sparx. */
@@ -29,7 +29,7 @@ export const create = operation({
 	request: ({ additionalFields, ...placed }) => ({
 		method: 'POST',
 		path: deal.path,
-		body: toApiFields({ ...placed, ...additionalFields } as IDataObject),
+		body: toApiFields(present({ ...placed, ...additionalFields } as IDataObject)),
 	}),
 	output: recordIn,
 	simplify: deal.simplify,

@@ -7,7 +7,6 @@ import {
 	metadata,
 	metadataField,
 	noteField,
-	present,
 	textField,
 	timeField,
 } from '../fields';
@@ -66,6 +65,6 @@ export const titleInput = z.string().trim().min(1, 'is missing').max(255, 'must 
 
 /** The company under the names of both builds. */
 export function toApiFields(values: IDataObject): IDataObject {
-	const { companyId, ...rest } = present(values);
+	const { companyId, ...rest } = values;
 	return companyId === undefined ? rest : { ...rest, companyId, b2bAccountId: companyId };
 }

@@ -6,5 +6,14 @@ import { dealFields, dealInput, title, titleInput, toApiFields } from './data';
 export const update = updateOne(deal, {
 	fields: [{ ...title, required: false }, ...dealFields],
 	input: { title: titleInput, ...dealInput },
+	clearable: [
+		['Assigned Rep', 'assignedRepId'],
+		['Closed Reason', 'closedReason'],
+		['Company', 'companyId'],
+		['Customer', 'customerId'],
+		['Expected Close Date', 'expectedCloseDate'],
+		['Source', 'source'],
+		['Tags', 'tags', []],
+	],
 	toApiFields,
 });

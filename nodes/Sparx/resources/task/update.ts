@@ -18,4 +18,10 @@ export const update = updateOne(task, {
 		...taskInput,
 		status: z.string().optional(),
 	},
+	clearable: [
+		['Customer', 'customerId'],
+		['Deal', 'dealId'],
+		['Description', 'description'],
+		['Due At', 'dueAt'],
+	],
 });
