@@ -9,6 +9,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IDataObject, INode } from 'n8n-workflow';
 import { Pool } from 'undici';
+import { table, writePart } from '../../test/bench/report.mts';
 import { packPackage } from '../pack.mts';
 import { Editor, waitUntilRegistered, webhookUrl, type Credential } from '../rest.mts';
 import { restartableN8n } from '../restartable.mts';
@@ -187,14 +188,27 @@ try {
 		cpu: median(each.map(({ cpu }) => cpu)),
 		rate: median(each.map(({ rate }) => rate)),
 	}));
-	for (const [index, { name }] of subjects.entries()) {
-		const { cpu, rate } = medians[index];
-		const against = (other: number): string =>
-			`CPU ${(cpu / medians[other].cpu).toFixed(2)}, rate ${(rate / medians[other].rate).toFixed(2)}`;
-		console.info(
-			`${name}: ${cpu.toFixed(1)} ms CPU per delivery, ${rate.toFixed(0)}/s; of bare: ${against(0)}; of Header Auth: ${against(1)}; of the least trigger: ${against(2)}`,
-		);
-	}
+	const against = (index: number, other: number): string[] => [
+		(medians[index].cpu / medians[other].cpu).toFixed(2),
+		(medians[index].rate / medians[other].rate).toFixed(2),
+	];
+	const set = Object.entries(variables).map(([name, value]) => `\`${name}=${value}\``);
+	writePart(`What a delivery costs n8n${set.length > 0 ? `, with ${set.join(' and ')}` : ''}`, [
+		`n8n 2.40.7 on SQLite, ${CONCURRENCY} deliveries at once, runs of one node; medians of ${rounds} rounds of ${perRound} deliveries by turns (\`lab/trials/deliveryCost.mts\`). The least trigger reads one credential, compares one header and hands the body over: what it costs more than the Webhook node is n8n's share of any community trigger.`,
+		'',
+		...table(
+			[
+				'Trigger',
+				'CPU, of Webhook bare',
+				'Rate',
+				'CPU, of Header Auth',
+				'Rate',
+				'CPU, of the least trigger',
+				'Rate',
+			],
+			subjects.map(({ name }, index) => [name, ...[0, 1, 2].flatMap((other) => against(index, other))]),
+		),
+	]);
 } finally {
 	await n8n.stop();
 }

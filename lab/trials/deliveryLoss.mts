@@ -85,8 +85,8 @@ try {
 		}
 		return false;
 	};
-	const numbered = (name: string): string[] =>
-		Array.from({ length: EVENTS }, (_, index) => `${name.replaceAll(' ', '-')}-${index}`);
+	const numbered = (name: string, count = EVENTS): string[] =>
+		Array.from({ length: count }, (_, index) => `${name.replaceAll(' ', '-')}-${index}`);
 	const untilRun = async (ids: string[]): Promise<void> => {
 		for (let waits = 0; waits < 300 && !ids.every((id) => runs.has(id)); waits++) await sleep(100);
 	};
@@ -110,6 +110,30 @@ try {
 		);
 	};
 
+	await trial('n8n asked to end', async () => {
+		await n8n.terminate();
+		await n8n.start();
+	});
+	await trial('n8n killed', async () => {
+		await n8n.kill();
+		await n8n.start();
+	});
+	const known = numbered('delivered again', 2 * EVENTS);
+	const deliverAll = async (ids: string[]): Promise<void> => {
+		for (const id of ids) await deliver(id);
+	};
+	await deliverAll(known);
+	await untilRun(known);
+	await n8n.kill();
+	await n8n.start();
+	await waitUntilRegistered(url);
+	await deliverAll([...known, 'after all']);
+	await untilRun([...known, 'after all']);
+	const again = known.filter((id) => runs.get(id) !== 1);
+	console.info(
+		`${new Date().toISOString()} ${database}, all delivered again after n8n was killed: ${again.length} of ${known.length} ran twice or never`,
+	);
+
 	if (!postgres) {
 		await trial('database locked', async () => {
 			const locking = new DatabaseSync(n8n.databaseFile);
@@ -127,29 +151,9 @@ try {
 			await postgres.restart();
 		});
 	}
-	await trial('n8n asked to end', async () => {
-		await n8n.terminate();
-		await n8n.start();
-	});
-	await trial('n8n killed', async () => {
-		await n8n.kill();
-		await n8n.start();
-	});
-	const known = numbered('delivered again');
-	const deliverAll = async (ids: string[]): Promise<void> => {
-		for (const id of ids) await deliver(id);
-	};
-	await deliverAll(known);
-	await untilRun(known);
-	await n8n.kill();
-	await n8n.start();
-	await waitUntilRegistered(url);
-	await deliverAll([...known, 'after all']);
-	await untilRun([...known, 'after all']);
-	const again = known.filter((id) => runs.get(id) !== 1);
-	console.info(
-		`${new Date().toISOString()} ${database}, all delivered again after n8n was killed: ${again.length} of ${known.length} ran twice or never`,
-	);
+} catch (error) {
+	console.error(n8n.log().slice(-5000));
+	throw error;
 } finally {
 	await n8n.stop();
 	await postgres?.stop();
