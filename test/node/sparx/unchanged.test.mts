@@ -39,7 +39,9 @@ const TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g;
 /** What build B calls otherwise: what kind of customer a lead is. */
 const KIND = ['type', 'lifecycleStage', 'leadStatus', 'totalOrdered'];
 
-function withoutKind(_key: string, value: unknown): unknown {
+function withoutKind(key: string, value: unknown): unknown {
+	// A company of build B has its domains, if none.
+	if (key === 'domains') return undefined;
 	const { platform, customFields, ...lead } = (value ?? {}) as IDataObject;
 	if (platform !== 'sparx') return value;
 	const kept = Object.entries(customFields as IDataObject).filter(([name]) => !KIND.includes(name));
