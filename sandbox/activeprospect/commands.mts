@@ -61,6 +61,11 @@ export function commands(state: ActiveProspectState) {
 		),
 		events: query(nothing, () => structuredClone(state.events)),
 		flow: query(z.object({ flow: z.string() }).strict(), ({ flow }) => structuredClone(state.flow(flow))),
+		/** Takes all rows of a list away: an account that has none. */
+		empty: action(
+			z.object({ list: z.enum(['entities', 'fields', 'reports']) }).strict(),
+			({ list }) => void (state[list].length = 0),
+		),
 		/** Replaces mappings of a flow's step by property; null takes one away. */
 		mapStep: action(mapStepSchema, ({ flow, mappings }) => {
 			const step = stepOf(state.flow(flow));
