@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { filterCollection } from '../shared/operation/collection';
 import type { PollSource } from '../shared/polling/source';
 import { eventPages, newestEvents, type EventFilters } from './eventQuery';
 import { simplifyEvent } from './lead';
@@ -51,11 +52,4 @@ export function sourcesFor(filters: PolledFilters): PollSource[] {
 }
 
 /** The trigger's own filters. */
-export const filtersField: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add filter',
-	default: {},
-	options: [flowFilter, outcomesField],
-};
+export const filtersField: INodeProperties = filterCollection([flowFilter, outcomesField]);

@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { z, type ZodTypeAny } from 'zod';
+import { fieldCollection } from '../shared/operation/collection';
 
 type More = Partial<INodeProperties>;
 
@@ -78,12 +79,11 @@ export function optionalFields(
 	special: Record<string, ZodTypeAny> = {},
 ): OptionalFields {
 	const [displayName, placeholder] = COLLECTIONS[name];
-	const options = [...fields].sort((one, other) => one.displayName.localeCompare(other.displayName));
 	const shape = Object.fromEntries(
 		fields.map((field) => [field.name, (special[field.name] ?? schemaOf(field)).optional()]),
 	);
 	return {
-		field: { displayName, name, type: 'collection', placeholder, default: {}, options },
+		field: fieldCollection(displayName, name, placeholder, fields),
 		schema: z.object(shape).default({}),
 	};
 }

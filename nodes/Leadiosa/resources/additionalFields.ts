@@ -1,5 +1,6 @@
 import { UserError, type IDataObject, type INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
+import { fieldCollection } from '../../shared/operation/collection';
 
 /** For what Leadiosa does not document yet; the only way to send a null. */
 const json: INodeProperties = {
@@ -17,14 +18,7 @@ export function additionalFields(
 	options: INodeProperties[],
 	displayName = 'Additional Fields',
 ): INodeProperties {
-	return {
-		displayName,
-		name: 'additionalFields',
-		type: 'collection',
-		placeholder: 'Add field',
-		default: {},
-		options: [...options, json].sort((one, other) => one.displayName.localeCompare(other.displayName)),
-	};
+	return fieldCollection(displayName, 'additionalFields', 'Add field', [...options, json]);
 }
 
 /** What `additionalFields` may hold beside `json`. */

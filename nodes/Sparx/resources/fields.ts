@@ -16,6 +16,7 @@ export function idField(displayName: string, name: string, description: string):
 	};
 }
 
+export { fieldCollection } from '../../shared/operation/collection';
 export { orderId } from '../entities';
 
 /** An optional text; `description` also says where a format matters. */
@@ -62,17 +63,6 @@ export function choiceField(
 		default: initial,
 		...(description ? { description } : {}),
 	};
-}
-
-/** Optional fields in a collection, in the order of their names. */
-export function fieldCollection(
-	displayName: string,
-	name: string,
-	placeholder: string,
-	options: INodeProperties[],
-): INodeProperties {
-	const sorted = [...options].sort((one, other) => one.displayName.localeCompare(other.displayName));
-	return { displayName, name, type: 'collection', placeholder, default: {}, options: sorted };
 }
 
 export const metadataField: INodeProperties = {

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
+import { filterCollection } from '../../../shared/operation/collection';
 import { withoutEmpty } from '../../../shared/data/values';
 import { operation } from '../../../shared/operation/operation';
 import type { Send } from '../../../shared/transport/transport';
@@ -31,26 +32,19 @@ export const getMany = operation({
 	description:
 		'List volume caps and ping limits with how much of them is used, in per cent. ActiveProspect leaves out those that nothing has counted towards.',
 	fields: [
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add filter',
-			default: {},
-			options: [
-				flowFilter,
-				{
-					displayName: 'Kind',
-					name: 'kind',
-					type: 'options',
-					options: [
-						{ name: 'Ping Limits', value: 'pingLimit', description: 'How many pings are taken' },
-						{ name: 'Volume Caps', value: 'cap', description: 'How many leads are taken' },
-					],
-					default: 'cap',
-				},
-			],
-		},
+		filterCollection([
+			flowFilter,
+			{
+				displayName: 'Kind',
+				name: 'kind',
+				type: 'options',
+				options: [
+					{ name: 'Ping Limits', value: 'pingLimit', description: 'How many pings are taken' },
+					{ name: 'Volume Caps', value: 'cap', description: 'How many leads are taken' },
+				],
+				default: 'cap',
+			},
+		]),
 	],
 	input: z.object({
 		filters: z

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { filterCollection } from '../../../shared/operation/collection';
 import { operation } from '../../../shared/operation/operation';
 import { eventPages } from '../../eventQuery';
 import { simplifyEvent } from '../../lead';
@@ -16,30 +17,23 @@ export const getMany = operation({
 	description:
 		'List what happened to leads: submissions, deliveries, filters, retries and feedback. ActiveProspect keeps events for 90 days.',
 	fields: [
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add filter',
-			default: {},
-			options: [
-				{ displayName: 'End', name: 'end', type: 'dateTime', default: '' },
-				flowFilter,
-				outcomesField,
-				recipientFilter,
-				{
-					displayName: 'Rules (JSON)',
-					name: 'rules',
-					type: 'json',
-					default: '[]',
-					placeholder: 'e.g. [{"lhv":"vars.lead.state","op":"is equal to","rhv":"TX"}]',
-					description: 'Further conditions that must all hold, as ActiveProspect writes them',
-				},
-				sourceFilter,
-				{ displayName: 'Start', name: 'start', type: 'dateTime', default: '' },
-				typesField,
-			],
-		},
+		filterCollection([
+			{ displayName: 'End', name: 'end', type: 'dateTime', default: '' },
+			flowFilter,
+			outcomesField,
+			recipientFilter,
+			{
+				displayName: 'Rules (JSON)',
+				name: 'rules',
+				type: 'json',
+				default: '[]',
+				placeholder: 'e.g. [{"lhv":"vars.lead.state","op":"is equal to","rhv":"TX"}]',
+				description: 'Further conditions that must all hold, as ActiveProspect writes them',
+			},
+			sourceFilter,
+			{ displayName: 'Start', name: 'start', type: 'dateTime', default: '' },
+			typesField,
+		]),
 	],
 	options: [
 		{

@@ -1,5 +1,6 @@
 import { UserError } from 'n8n-workflow';
 import { z } from 'zod';
+import { additionalFieldCollection } from '../../../shared/operation/collection';
 import { withoutEmpty } from '../../../shared/data/values';
 
 import { id } from '../../../shared/operation/id';
@@ -73,25 +74,18 @@ export const create = operation({
 			default: 'string',
 			description: 'How LeadConduit reads its values. Those of SSN and Credential are not stored.',
 		},
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			options: [
-				{ displayName: 'Description', name: 'description', type: 'string', default: '' },
-				{
-					displayName: 'Field ID',
-					name: 'fieldId',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. roof_age_acme',
-					description:
-						'What the field is called in requests, with the suffix of your account. Without it, it is made of the name.',
-				},
-			],
-		},
+		additionalFieldCollection([
+			{ displayName: 'Description', name: 'description', type: 'string', default: '' },
+			{
+				displayName: 'Field ID',
+				name: 'fieldId',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. roof_age_acme',
+				description:
+					'What the field is called in requests, with the suffix of your account. Without it, it is made of the name.',
+			},
+		]),
 	],
 	input: z.object({
 		name: z.string(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { filterCollection } from '../../../shared/operation/collection';
 import { operation } from '../../../shared/operation/operation';
 import { listOf, recordId } from '../../lists';
 import { simplifyFlow } from './simplify';
@@ -10,22 +11,15 @@ export const getMany = operation({
 	action: 'Get many flows',
 	description: 'List the flows of the account',
 	fields: [
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add filter',
-			default: {},
-			options: [
-				{
-					displayName: 'Name',
-					name: 'name',
-					type: 'string',
-					default: '',
-					description: 'Only flows whose name holds this',
-				},
-			],
-		},
+		filterCollection([
+			{
+				displayName: 'Name',
+				name: 'name',
+				type: 'string',
+				default: '',
+				description: 'Only flows whose name holds this',
+			},
+		]),
 	],
 	input: z.object({ filters: z.object({ name: z.string().optional() }).default({}) }),
 	safety: 'safe',

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
+import { filterCollection } from '../../../shared/operation/collection';
 import { operation } from '../../../shared/operation/operation';
 import { listIn } from '../../../shared/paging/listIn';
 import { PagingError } from '../../../shared/paging/pagingError';
@@ -41,14 +42,7 @@ export const search = operation({
 			placeholder: 'e.g. ana@shop.example',
 			description: 'Words that must all be found, or an exact phrase in quotation marks; empty for all leads',
 		},
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add filter',
-			default: {},
-			options: [flowFilter],
-		},
+		filterCollection([flowFilter]),
 	],
 	options: [
 		{

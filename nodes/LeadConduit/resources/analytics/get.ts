@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
+import { filterCollection } from '../../../shared/operation/collection';
 import { operation } from '../../../shared/operation/operation';
 import { listIn } from '../../../shared/paging/listIn';
 import { withoutEmpty } from '../../../shared/data/values';
@@ -27,25 +28,18 @@ export const get = operation({
 			description:
 				'What to group the leads by. The value of each group is in the field "group", as well as under this name.',
 		},
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add filter',
-			default: {},
-			options: [
-				...dateFields,
-				flowFilter,
-				{
-					displayName: 'Metric',
-					name: 'metric',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. conversion_rate',
-					description: 'The metric you are interested in',
-				},
-			],
-		},
+		filterCollection([
+			...dateFields,
+			flowFilter,
+			{
+				displayName: 'Metric',
+				name: 'metric',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. conversion_rate',
+				description: 'The metric you are interested in',
+			},
+		]),
 	],
 	input: z.object({
 		groupBy: z.string().trim().min(1, 'is missing'),

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
+import { filterCollection } from '../../../shared/operation/collection';
 import { id } from '../../../shared/operation/id';
 import { operation } from '../../../shared/operation/operation';
 import { listIn } from '../../../shared/paging/listIn';
@@ -33,27 +34,20 @@ export const getMany = operation({
 		'List what happened to the leads of a flow: received, enhanced, delivered, with outcome and recipient',
 	fields: [
 		flowId,
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add filter',
-			default: {},
-			options: [
-				...dateFields,
-				{
-					displayName: 'Event Type',
-					name: 'eventType',
-					type: 'options',
-					options: [
-						{ name: 'Delivered', value: 'delivered' },
-						{ name: 'Enhanced', value: 'enhanced' },
-						{ name: 'Received', value: 'received' },
-					],
-					default: 'delivered',
-				},
-			],
-		},
+		filterCollection([
+			...dateFields,
+			{
+				displayName: 'Event Type',
+				name: 'eventType',
+				type: 'options',
+				options: [
+					{ name: 'Delivered', value: 'delivered' },
+					{ name: 'Enhanced', value: 'enhanced' },
+					{ name: 'Received', value: 'received' },
+				],
+				default: 'delivered',
+			},
+		]),
 	],
 	input: z.object({
 		flowId: id,

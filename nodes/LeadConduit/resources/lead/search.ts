@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
+import { filterCollection } from '../../../shared/operation/collection';
 import { operation } from '../../../shared/operation/operation';
 import { DEFAULT_CONCURRENCY } from '../../../shared/operation/properties';
 import { offsetPages, type OffsetPage } from '../../../shared/paging/offset';
@@ -34,40 +35,33 @@ export const search = operation({
 	description:
 		'Find leads by flow, status, quality or date. Results are summaries without contact data, unless full leads are fetched.',
 	fields: [
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add filter',
-			default: {},
-			options: [
-				{
-					displayName: 'Created After',
-					name: 'createdAfter',
-					type: 'dateTime',
-					default: '',
-				},
-				flowFilter,
-				{
-					displayName: 'Quality Score Below',
-					name: 'qualityScoreBelow',
-					type: 'number',
-					typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 2 },
-					default: 0.5,
-					description: 'Only leads of a lower quality than this, from 0 to 1',
-				},
-				{
-					displayName: 'Status',
-					name: 'status',
-					type: 'options',
-					options: STATUSES.map((status) => ({
-						name: status[0].toUpperCase() + status.slice(1),
-						value: status,
-					})),
-					default: 'accepted',
-				},
-			],
-		},
+		filterCollection([
+			{
+				displayName: 'Created After',
+				name: 'createdAfter',
+				type: 'dateTime',
+				default: '',
+			},
+			flowFilter,
+			{
+				displayName: 'Quality Score Below',
+				name: 'qualityScoreBelow',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 2 },
+				default: 0.5,
+				description: 'Only leads of a lower quality than this, from 0 to 1',
+			},
+			{
+				displayName: 'Status',
+				name: 'status',
+				type: 'options',
+				options: STATUSES.map((status) => ({
+					name: status[0].toUpperCase() + status.slice(1),
+					value: status,
+				})),
+				default: 'accepted',
+			},
+		]),
 	],
 	options: [
 		{

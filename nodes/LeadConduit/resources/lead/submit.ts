@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
+import { additionalFieldCollection } from '../../../shared/operation/collection';
 import { id } from '../../../shared/operation/id';
 import { operation } from '../../../shared/operation/operation';
 import { RefusedError } from '../../../shared/transport/requestError';
@@ -42,23 +43,16 @@ export const submit = operation({
 	fields: [
 		flowId,
 		...leadDataFields,
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			options: [
-				{
-					displayName: 'TrustedForm Certificate URL',
-					name: 'trustedFormCertUrl',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. https://cert.trustedform.com/0a1b',
-					description: "The proof of the lead's consent",
-				},
-			],
-		},
+		additionalFieldCollection([
+			{
+				displayName: 'TrustedForm Certificate URL',
+				name: 'trustedFormCertUrl',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. https://cert.trustedform.com/0a1b',
+				description: "The proof of the lead's consent",
+			},
+		]),
 	],
 	options: [
 		{

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { additionalFieldCollection } from '../../../shared/operation/collection';
 import { id } from '../../../shared/operation/id';
 import { operation } from '../../../shared/operation/operation';
 import { withoutEmpty } from '../../../shared/data/values';
@@ -25,24 +26,17 @@ export const submitMany = operation<BatchInput>({
 	fields: [
 		flowId,
 		...leadDataFields,
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			options: [
-				{
-					displayName: 'External ID',
-					name: 'externalId',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. row-1',
-					description:
-						'Your own ID of the lead, unique among the items. Without one the lead gets an ID that stays the same as long as the input does.',
-				},
-			],
-		},
+		additionalFieldCollection([
+			{
+				displayName: 'External ID',
+				name: 'externalId',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. row-1',
+				description:
+					'Your own ID of the lead, unique among the items. Without one the lead gets an ID that stays the same as long as the input does.',
+			},
+		]),
 	],
 	options: [
 		{

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { filterCollection } from '../../../shared/operation/collection';
 import { conversationStates, toApiFields, paths } from '../../vendor';
 import { contactEntity } from '../../entities';
 import { getMany as list } from '../operations';
@@ -18,32 +19,25 @@ export const getMany = list({
 	description: 'List the conversations of the workspace',
 	path: paths.conversations,
 	fields: [
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add filter',
-			default: {},
-			options: [
-				assigneeId,
-				{ ...contactEntity.idField, required: undefined },
-				{
-					displayName: 'Status',
-					name: 'status',
-					type: 'options',
-					options: conversationStates,
-					default: 'open',
-				},
-				{ displayName: 'Tag', name: 'tag', type: 'string', default: '', placeholder: 'e.g. pricing' },
-				{
-					displayName: 'Updated Since',
-					name: 'updatedSince',
-					type: 'dateTime',
-					default: '',
-					description: 'Conversations that changed at this time or later',
-				},
-			],
-		},
+		filterCollection([
+			assigneeId,
+			{ ...contactEntity.idField, required: undefined },
+			{
+				displayName: 'Status',
+				name: 'status',
+				type: 'options',
+				options: conversationStates,
+				default: 'open',
+			},
+			{ displayName: 'Tag', name: 'tag', type: 'string', default: '', placeholder: 'e.g. pricing' },
+			{
+				displayName: 'Updated Since',
+				name: 'updatedSince',
+				type: 'dateTime',
+				default: '',
+				description: 'Conversations that changed at this time or later',
+			},
+		]),
 	],
 	input: z.object({ filters: z.object(filters).partial().default({}) }),
 	query: (input) => toApiFields(input.filters),

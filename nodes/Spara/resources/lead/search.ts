@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
+import { filterCollection } from '../../../shared/operation/collection';
 import { operation } from '../../../shared/operation/operation';
 import { listIn } from '../../../shared/paging/listIn';
 import { timeWindows } from '../../../shared/paging/timeWindows';
@@ -22,39 +23,32 @@ export const search = operation({
 	action: 'Search leads',
 	description: 'Find leads by email or date. The order of the results is not defined.',
 	fields: [
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add filter',
-			default: {},
-			options: [
-				{
-					displayName: 'Email',
-					name: 'email',
-					type: 'string',
-					default: '',
-					placeholder: 'name@email.com',
-					description: 'The whole email, in upper or lower case',
-				},
-				{
-					displayName: 'End Date',
-					name: 'end',
-					type: 'dateTime',
-					default: '',
-					description:
-						'Leads up to and including this second. Spara does not say whether it compares when a lead was created or last changed.',
-				},
-				{
-					displayName: 'Start Date',
-					name: 'start',
-					type: 'dateTime',
-					default: '',
-					description:
-						'Leads from this second on. Spara does not say whether it compares when a lead was created or last changed.',
-				},
-			],
-		},
+		filterCollection([
+			{
+				displayName: 'Email',
+				name: 'email',
+				type: 'string',
+				default: '',
+				placeholder: 'name@email.com',
+				description: 'The whole email, in upper or lower case',
+			},
+			{
+				displayName: 'End Date',
+				name: 'end',
+				type: 'dateTime',
+				default: '',
+				description:
+					'Leads up to and including this second. Spara does not say whether it compares when a lead was created or last changed.',
+			},
+			{
+				displayName: 'Start Date',
+				name: 'start',
+				type: 'dateTime',
+				default: '',
+				description:
+					'Leads from this second on. Spara does not say whether it compares when a lead was created or last changed.',
+			},
+		]),
 	],
 	input: z.object({
 		filters: z

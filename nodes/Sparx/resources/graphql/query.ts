@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
+import { additionalFieldCollection } from '../../../shared/operation/collection';
 import { operation } from '../../../shared/operation/operation';
 import { RefusedError } from '../../../shared/transport/requestError';
 import { present } from '../fields';
@@ -36,29 +37,22 @@ export const query = operation({
 			description:
 				'Use variables for values. Customers, deals, tasks and content can be queried, orders cannot. A mutation is never sent twice.',
 		},
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			options: [
-				{
-					displayName: 'Operation Name',
-					name: 'operationName',
-					type: 'string',
-					default: '',
-					description: 'Which operation to run, where the query holds several',
-				},
-				{
-					displayName: 'Variables',
-					name: 'variables',
-					type: 'json',
-					default: '{}',
-					description: 'An object of the variables that the query uses',
-				},
-			],
-		},
+		additionalFieldCollection([
+			{
+				displayName: 'Operation Name',
+				name: 'operationName',
+				type: 'string',
+				default: '',
+				description: 'Which operation to run, where the query holds several',
+			},
+			{
+				displayName: 'Variables',
+				name: 'variables',
+				type: 'json',
+				default: '{}',
+				description: 'An object of the variables that the query uses',
+			},
+		]),
 	],
 	input: z.object({
 		query: z.string().trim().min(1, 'is missing'),
