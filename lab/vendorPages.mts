@@ -25,7 +25,10 @@ async function fetchPage(url: string): Promise<FetchedPage> {
 			signal: AbortSignal.timeout(TIMEOUT_MS),
 		}).then(
 			async (response) => ({ status: response.status, text: await response.text() }),
-			(error: Error) => ({ status: 0, text: `${error.name}: ${error.message}` }),
+			(error: Error & { cause?: { code?: string } }) => ({
+				status: 0,
+				text: `${error.message}${error.cause?.code ? ` (${error.cause.code})` : ''}`,
+			}),
 		);
 		const mayPass = fetched.status === 0 || fetched.status === 429 || fetched.status >= 500;
 		if (!mayPass || attempt === TRIES) return fetched;

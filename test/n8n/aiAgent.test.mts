@@ -1,6 +1,8 @@
 /** The example with an AI agent: a scripted model works on leads with our nodes as tools, while the vendor misbehaves. */
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { stringify } from 'flatted';
+import type { INode, INodeProperties, INodeTypeDescription } from 'n8n-workflow';
 import type { Credential, Execution, WorkflowFile } from '../../lab/rest.mts';
 import { startScriptedModel, type Script, type ScriptedModel } from './scriptedModel.mts';
 import { openStage, type Stage } from './stage.mts';
@@ -9,10 +11,13 @@ const example = JSON.parse(readFileSync('examples/ai-agent-lead-tools.json', 'ut
 const AGENT = 'AI Agent';
 const CHAT = 'Chat';
 
-/** `verb email [rest]` is all that the script understands; whatever else it is asked for it declines. */
+/** `verb email [rest]` and `since time` are all that the script understands; whatever else it is asked for it declines. */
 const script: Script = (asked, answers) => {
 	const [, verb, email, rest = ''] = /^(find|title|save|call) (\S+@\S+) ?(.*)$/.exec(asked) ?? [];
 	const last = answers.at(-1) ?? '';
+	const [, since] = /^since (\S+)$/.exec(asked) ?? [];
+	if (since && answers.length === 0) return { tool: 'Search_leads', given: { email: '', start: since } };
+	if (since) return { answer: last };
 	if (!verb) return { answer: 'I cannot do that with my tools.' };
 	if (verb === 'save' && answers.length === 0)
 		return { tool: 'Create_or_update_lead', given: { email, fields: { job_title: rest } } };
@@ -23,6 +28,68 @@ const script: Script = (asked, answers) => {
 	if (answers.length === 1 && verb === 'call' && id) return { tool: 'Call_lead', given: { leadId: id } };
 	return { answer: `Done: ${last.slice(0, 500)}` };
 };
+
+interface FilteredOperation {
+	type: string;
+	toolName: string;
+	resource: string;
+	operation: string;
+	filters: INodeProperties[];
+}
+
+/** The operations of our tools that have filters, as n8n describes them. */
+function filteredOperations(types: INodeTypeDescription[]): FilteredOperation[] {
+	const ours = types.filter(({ name }) => /^n8n-nodes-leadwire\.\w+Tool$/.test(name));
+	return ours.flatMap(({ name, displayName, properties }) =>
+		properties
+			.filter((property) => property.name === 'filters')
+			.map((property) => {
+				const { resource, operation } = property.displayOptions?.show as Record<string, string[]>;
+				return {
+					type: name,
+					toolName: `${displayName} ${resource[0]} ${operation[0]}`.replace(/\W+/g, '_'),
+					resource: resource[0],
+					operation: operation[0],
+					filters: property.options as INodeProperties[],
+				};
+			}),
+	);
+}
+
+/** A tool that leaves each of its filters to the model, as the button beside the field does. */
+function toolWithFilters({ type, toolName, resource, operation, filters }: FilteredOperation): INode {
+	const kinds: Record<string, string> = { number: 'number', boolean: 'boolean' };
+	const given = filters.map(({ name, displayName, description, type: kind }) => [
+		name,
+		`={{ $fromAI('${name}', ${JSON.stringify(description ?? displayName)}, '${kinds[kind] ?? 'string'}') }}`,
+	]);
+	return {
+		id: randomUUID(),
+		name: toolName,
+		type,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: { resource, operation, filters: Object.fromEntries(given) },
+	};
+}
+
+/** The example's agent and model, with other tools. */
+function withTools(tools: INode[]): WorkflowFile {
+	const kept = example.nodes.filter(({ type }) => !type.startsWith('n8n-nodes-leadwire.'));
+	const isKept = (name: string): boolean => kept.some((node) => node.name === name);
+	const connections = Object.entries(example.connections).filter(([name]) => isKept(name));
+	return {
+		...example,
+		nodes: [...kept, ...tools],
+		connections: {
+			...Object.fromEntries(connections),
+			...Object.fromEntries(
+				tools.map(({ name }) => [name, { ai_tool: [[{ node: AGENT, type: 'ai_tool', index: 0 }]] }]),
+			),
+		},
+		pinData: { [CHAT]: [{ json: { sessionId: 'test', action: 'sendMessage', chatInput: 'hello' } }] },
+	} as WorkflowFile;
+}
 
 describe('an AI agent with leads as tools, n8n 2.40.7', () => {
 	let stage: Stage;
@@ -78,12 +145,47 @@ describe('an AI agent with leads as tools, n8n 2.40.7', () => {
 			'Search_leads',
 			'Update_lead',
 		]);
-		expect(Object.keys(tools.get('Search_leads')?.parameters.properties ?? {})).toContain('email');
+		expect(Object.keys(tools.get('Search_leads')?.parameters.properties ?? {}).sort()).toEqual([
+			'email',
+			'end',
+			'start',
+		]);
 		expect(Object.keys(tools.get('Update_lead')?.parameters.properties ?? {}).sort()).toEqual([
 			'fields',
 			'leadId',
 		]);
 		for (const { description } of tools.values()) expect(description.length).toBeGreaterThan(20);
+	}, 60_000);
+
+	it('finds leads by when they came, with the filters that the model gives and without those it leaves empty', async () => {
+		const [newest] = stage.sandbox.spara
+			.leads()
+			.sort((one, other) => other.created_at.localeCompare(one.created_at));
+		const execution = await say(`since ${newest.created_at}`);
+		expect(execution.status).toBe('success');
+		expect(answerOf(execution)).toContain(`"${newest.id}"`);
+		expect(answerOf(execution).match(/"platform"/g)).toHaveLength(1);
+	}, 60_000);
+
+	it('can be given every filter of every search, each with what it means', async () => {
+		const searches = filteredOperations(await stage.editor.nodeTypes());
+		expect(searches.length).toBeGreaterThan(8);
+		const workflow = await stage.editor.createWorkflow(withTools(searches.map(toolWithFilters)), credentials);
+		await stage.editor.run(workflow, CHAT);
+		const tools = model.tools();
+		expect(tools.size).toBe(searches.length);
+		for (const { toolName, filters } of searches) {
+			const { properties = {} } = tools.get(toolName)?.parameters ?? {};
+			const offered = Object.entries(properties).map(([name, schema]) => [
+				name,
+				(schema as { description?: string }).description,
+			]);
+			const expected = filters.map(({ name, displayName, description }) => [
+				name,
+				description ?? displayName,
+			]);
+			expect([toolName, offered.sort()]).toEqual([toolName, expected.sort()]);
+		}
 	}, 60_000);
 
 	it('carries out 50 tasks with faults: each done or told, none twice, nothing destroyed', async () => {
