@@ -119,6 +119,7 @@ export class LeadConduitApi implements ICredentialType {
 		answerKey: 'flows',
 		words: {
 			401: 'LeadConduit did not accept the API key. Copy it again from LeadConduit: it may be incomplete, revoked, or belong to the other environment. Accounts whose plan comes without the API are refused in the same way. A key of account.activeprospect.com belongs in the credential ActiveProspect API.',
+			404: 'There is no LeadConduit API with /api/v1 at this address. Check Environment and Base URL. A key of account.activeprospect.com belongs in the credential ActiveProspect API, whose address has no path.',
 		},
 	});
 }

@@ -14,6 +14,15 @@ const OTHER_DIALECT: NonNullable<VendorError['words']> = {
 		'Use the LeadConduit node and the credential "LeadConduit API" for it, or enter the Base URL without a path.',
 };
 
+const NOTHING_THERE: NonNullable<VendorError['words']> = {
+	message: 'ActiveProspect knows no such record, or no such address',
+	description:
+		'Check the ID, and the Base URL in the credential "ActiveProspect API": it has no path. An account with bearer keys and /api/v1 needs the LeadConduit node and the credential "LeadConduit API".',
+};
+
+/** A 404 that names no record may be that of another server, such as the other API's. */
+const NAMES_NOTHING = /^not found\.?$/i;
+
 function textOf(value: unknown): string | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
 	return typeof value === 'string' ? value : JSON.stringify(redact({ value } as IDataObject).value);
@@ -29,6 +38,8 @@ function readError(body: unknown, { status }: HttpResponse): VendorError {
 	if (typeof body !== 'object' || body === null) return { message: textOf(body) };
 	const { error, message, reason, errors } = body as IDataObject;
 	if ((status === 401 || status === 404) && isOfOtherDialect(error)) return { words: OTHER_DIALECT };
+	if (status === 404 && typeof error === 'string' && NAMES_NOTHING.test(error))
+		return { words: NOTHING_THERE };
 	return { message: [error, message, reason, errors].map(textOf).find(Boolean) };
 }
 

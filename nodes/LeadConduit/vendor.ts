@@ -37,15 +37,28 @@ const OTHER_DIALECT: NonNullable<VendorError['words']> = {
 		'If the key is of account.activeprospect.com, use the ActiveProspect node and the credential "ActiveProspect API". Otherwise check the API key in the credential "LeadConduit API".',
 };
 
-/** These words for a 401, flat, are those of HTTP Basic (docs/vendors/activeprospect.md#errors). */
-function isOfOtherDialect(body: unknown, status: number): boolean {
-	const error = (body as IDataObject | null)?.error;
-	return status === 401 && (error === 'authentication failed' || error === 'not authorized');
+const NO_SUCH_ADDRESS: NonNullable<VendorError['words']> = {
+	message: 'There is no LeadConduit API with /api/v1 at this address',
+	description:
+		'If the key is of account.activeprospect.com, use the ActiveProspect node and the credential "ActiveProspect API". Otherwise check Environment and Base URL in the credential "LeadConduit API".',
+};
+
+/** A 404 that names no record: no such request is known there, as at the other API's address. */
+const UNKNOWN_REQUEST = /^(not found|no such endpoint|cannot (get|post|put)\b.*)\.?$/i;
+
+/** What smells of the other API; its 401 is flat, in the words of HTTP Basic (docs/vendors/activeprospect.md#errors). */
+function otherDialect(body: unknown, status: number): VendorError['words'] {
+	const error = typeof body === 'string' ? body : (body as IDataObject | null)?.error;
+	if (status === 401 && (error === 'authentication failed' || error === 'not authorized'))
+		return OTHER_DIALECT;
+	const isUnknown = typeof error === 'string' && UNKNOWN_REQUEST.test(error.trim());
+	return status === 404 && isUnknown ? NO_SUCH_ADDRESS : undefined;
 }
 
 /** An object with details field by field, or a flat text (docs/vendors/leadconduit.md#errors). */
 function readError(body: unknown, { status }: HttpResponse): VendorError {
-	if (isOfOtherDialect(body, status)) return { words: OTHER_DIALECT };
+	const words = otherDialect(body, status);
+	if (words) return { words };
 	if (typeof body !== 'object' || body === null)
 		return { message: typeof body === 'string' ? body : undefined };
 	const { error } = body as IDataObject;

@@ -2,7 +2,7 @@ import { answerSecrets } from './secrets.mts';
 
 const id = (serial: number) => `66aa10f2c0ffee00${serial.toString(16).padStart(8, '0')}`;
 
-export const flowIds = { solar: id(1), roofing: id(2), plain: id(3), trial: id(4) };
+export const flowIds = { solar: id(1), roofing: id(2), plain: id(3), trial: id(4), windows: id(5) };
 export const entityIds = {
 	form: id(0x11),
 	partner: id(0x12),
@@ -149,6 +149,14 @@ export const startFlows = (): FlowSeed[] => [
 		price: 12,
 		refusesDuplicates: false,
 		document: documentOf('Plain intake'),
+	},
+	{
+		id: flowIds.windows,
+		accountId: 'acme',
+		states: ['TX', 'CA'],
+		price: 22,
+		refusesDuplicates: true,
+		document: documentOf('Windows', { ping_enabled: true }),
 	},
 	{
 		id: flowIds.trial,

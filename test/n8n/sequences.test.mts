@@ -14,7 +14,7 @@ const read = (name: string): WorkflowFile => JSON.parse(readFileSync(`examples/$
 
 /** A vendor of the sandbox, and what of it is to fail. */
 type Failing = {
-	vendor: 'spara' | 'sparx' | 'leadconduit' | 'leadiosa' | 'sparkloop';
+	vendor: 'activeprospect' | 'spara' | 'sparx' | 'leadconduit' | 'leadiosa' | 'sparkloop';
 	method: 'GET' | 'POST' | 'PATCH';
 };
 
@@ -26,6 +26,8 @@ interface Sequence {
 	runs: string[];
 	/** What makes its error path run. */
 	failing: Failing;
+	/** The reason that the failed items give. */
+	says?: RegExp;
 	/** Where what failed gathers, if it is a file and not items. */
 	collector?: string;
 	/** Whether it then goes on waiting, as for a lead's answer. */
@@ -100,6 +102,13 @@ const sequences: Record<string, Sequence> = {
 		runs: ['Find lead', 'Call lead', 'Note on conversation'],
 		failing: { vendor: 'leadiosa', method: 'POST' },
 	},
+	'activeprospect-ping-two-buyers.json': {
+		trigger: 'New lead',
+		runs: ['Ping solar buyers', 'Ping window buyers', 'Better bid', 'Submit lead'],
+		failing: { vendor: 'activeprospect', method: 'POST' },
+		// A ping shows no key, so it is not the key that is refused.
+		says: /did not accept the request/,
+	},
 	'leadconduit-spreadsheet-to-leads.json': {
 		trigger: 'Upload spreadsheet',
 		runs: ['Read rows', 'Submit leads', 'Create in Spara'],
@@ -168,8 +177,9 @@ describe('a sequence on n8n 2.40.7', () => {
 	afterAll(async () => await stage?.close(), 30_000);
 
 	beforeEach(() => {
-		const { spara, sparx, leadconduit, leadiosa, sparkloop } = stage.sandbox;
-		for (const vendor of [spara, sparx, leadconduit, leadiosa, sparkloop]) vendor.clearFaults();
+		const { activeprospect, spara, sparx, leadconduit, leadiosa, sparkloop } = stage.sandbox;
+		for (const vendor of [activeprospect, spara, sparx, leadconduit, leadiosa, sparkloop])
+			vendor.clearFaults();
 		// Leads of the past day, which the nightly ones look for.
 		const dayAgo = Date.now() / 1000 - 20 * 60 * 60;
 		stage.sandbox.spara.seedLeads({ count: 4, from: dayAgo, to: dayAgo + 60 });
@@ -210,10 +220,34 @@ describe('a sequence on n8n 2.40.7', () => {
 			expect(failed.length).toBeGreaterThan(0);
 			for (const item of failed)
 				expect(item).toMatchObject({
-					failed: expect.stringMatching(/does not allow/),
+					failed: expect.stringMatching(sequence.says ?? /does not allow/),
 					whatToDo: expect.any(String),
 				});
 		},
 		60_000,
 	);
+
+	it('activeprospect-ping-two-buyers.json sells each lead to the better bid, and tells of a return', async () => {
+		const { activeprospect } = stage.sandbox;
+		activeprospect.reset();
+		const { solar, windows } = activeprospect.flowIds();
+		const file = read('activeprospect-ping-two-buyers.json');
+		const sold = await stage.editor.run(await stage.editor.createWorkflow(file, credentials), 'New lead');
+		expect(activeprospect.leads().map(({ flow, fields }) => [fields.reference, flow])).toEqual([
+			['form-1001', windows],
+			['form-1002', solar],
+		]);
+		const [{ id }] = itemsOf(sold.data.resultData.runData, 'Submit lead');
+		const leadId = id as string;
+		const returned = await stage.editor.createWorkflow(
+			{ ...file, pinData: { 'Lead returned': [{ json: { body: { leadId, reason: 'wrong number' } } }] } },
+			credentials,
+		);
+		const { data } = await stage.editor.run(returned, 'Lead returned');
+		expect(data.resultData.error).toBeUndefined();
+		const [delivery] = activeprospect
+			.events()
+			.filter(({ type, vars }) => type === 'recipient' && (vars.lead as IDataObject).id === leadId);
+		expect(activeprospect.writes({ kind: 'feedback' })).toEqual({ [delivery.id]: 1 });
+	}, 60_000);
 });

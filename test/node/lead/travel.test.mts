@@ -1,9 +1,11 @@
 import type { ICredentialType, IDataObject, INodeType } from 'n8n-workflow';
+import { ActiveProspectApi } from '../../../credentials/ActiveProspectApi.credentials';
 import { LeadConduitApi } from '../../../credentials/LeadConduitApi.credentials';
 import { LeadiosaApi } from '../../../credentials/LeadiosaApi.credentials';
 import { SparaApi } from '../../../credentials/SparaApi.credentials';
 import { SparkLoopApi } from '../../../credentials/SparkLoopApi.credentials';
 import { SparxApi } from '../../../credentials/SparxApi.credentials';
+import { ActiveProspect } from '../../../nodes/ActiveProspect/ActiveProspect.node';
 import { LeadConduit } from '../../../nodes/LeadConduit/LeadConduit.node';
 import { Leadiosa } from '../../../nodes/Leadiosa/Leadiosa.node';
 import { Spara } from '../../../nodes/Spara/Spara.node';
@@ -33,6 +35,12 @@ interface Platform {
 	fields(url: string): IDataObject;
 }
 const platforms: Record<string, Platform> = {
+	activeprospect: {
+		node: new ActiveProspect(),
+		type: 'activeProspect',
+		credential: new ActiveProspectApi(),
+		fields: (url) => ({ apiKey: 'activeprospect-sandbox-acme', baseUrl: `${url}/activeprospect` }),
+	},
 	leadconduit: {
 		node: new LeadConduit(),
 		type: 'leadConduit',
@@ -94,6 +102,15 @@ async function run(
 
 /** How simplified leads are read; each gives some dozens. */
 const readers: Record<string, () => Promise<IDataObject[]>> = {
+	'activeprospect (search)': async () => {
+		started.sandbox.activeprospect.seedEvents({ count: 24 });
+		return await read('activeprospect', ['lead', 'search'], {});
+	},
+	'activeprospect (events)': async () => {
+		started.sandbox.activeprospect.seedEvents({ count: 24 });
+		const events = await read('activeprospect', ['event', 'getMany'], {});
+		return events.map(({ lead }) => lead as IDataObject);
+	},
 	leadconduit: async () =>
 		await read('leadconduit', ['lead', 'search'], { options: { fetchFullLeads: true } }),
 	leadiosa: async () => await read('leadiosa', ['contact', 'getMany'], {}),
@@ -119,6 +136,14 @@ const writers: Record<
 	string,
 	{ platform: string; operation: string[]; parameters: () => IDataObject; needs?: string }
 > = {
+	'activeprospect submit': {
+		platform: 'activeprospect',
+		operation: ['lead', 'submit'],
+		parameters: () => {
+			const { flowIds, entityIds } = started.sandbox.activeprospect;
+			return { flowId: locator(flowIds().plain), sourceId: locator(entityIds().form), leadData: 'lead' };
+		},
+	},
 	'leadconduit submit': {
 		platform: 'leadconduit',
 		operation: ['lead', 'submit'],

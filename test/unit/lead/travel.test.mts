@@ -1,5 +1,11 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
+import {
+	fieldsOfLead as fieldsForActiveProspect,
+	nestedFields,
+	simplifyEvent,
+	simplifyHit,
+} from '../../../nodes/ActiveProspect/lead.ts';
 import { fieldsOfLead as fieldsForLeadConduit } from '../../../nodes/LeadConduit/lead.ts';
 import { contactOfLead } from '../../../nodes/Leadiosa/lead.ts';
 import { simplifyLead as simplifySpara, fieldsOfLead as fieldsForSpara } from '../../../nodes/Spara/lead.ts';
@@ -35,7 +41,7 @@ const text = fc.option(fc.oneof(fc.string({ maxLength: 30 }), fc.integer()), { n
 const lead = fc
 	.record(
 		{
-			platform: fc.constantFrom('leadconduit', 'leadiosa', 'spara', 'sparkloop', 'sparx'),
+			platform: fc.constantFrom('activeprospect', 'leadconduit', 'leadiosa', 'spara', 'sparkloop', 'sparx'),
 			id: fc.oneof(fc.string(), fc.integer()),
 			email: text,
 			firstName: text,
@@ -67,6 +73,12 @@ it('is read, whatever it holds, and written in types that each platform takes', 
 			}
 			for (const value of values(fieldsForLeadConduit(read)))
 				expect(['string', 'number', 'boolean']).toContain(typeof value);
+			const forActiveProspect = fieldsForActiveProspect(read);
+			for (const value of values(forActiveProspect))
+				expect(['string', 'number', 'boolean']).toContain(typeof value);
+			// Dots in names become levels; nothing of the prototype is ever touched.
+			expect(JSON.parse(JSON.stringify(nestedFields(forActiveProspect)))).toEqual(expect.any(Object));
+			expect(({} as IDataObject).polluted).toBeUndefined();
 			for (const value of values(fieldsForSparkLoop(read))) expect(value).toEqual(expect.any(String));
 			const { attributes = {}, ...contact } = contactOfLead(read);
 			expect(values(attributes)).not.toContain(null);
@@ -87,6 +99,9 @@ it('is of the one shape from the platforms whose records hold anything', () => {
 			for (const simplified of [
 				simplifySpara({ id: 'A', data: data as IDataObject }),
 				simplifyCustomer({ ...(data as IDataObject), id: 'A' }),
+				simplifyHit({ ...(data as IDataObject), lead_id: 'A' }),
+				simplifyEvent({ id: 'E', type: 'source', vars: { lead: { ...(data as IDataObject), id: 'A' } } })
+					.lead,
 			]) {
 				expect(leadSchema.safeParse(simplified).success).toBe(true);
 				expect(writableLeadSchema.safeParse(simplified).success).toBe(true);
