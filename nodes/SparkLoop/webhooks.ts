@@ -3,6 +3,7 @@ import { readList } from '../shared/operation/list';
 import type { Send } from '../shared/transport/transport';
 import type { WebhookApi } from '../shared/webhook/lifecycle';
 import { ALL_EVENTS } from '../shared/webhook/properties';
+import { isRegisteredManually, registrationChoice } from '../shared/webhook/registrationChoice';
 import type { WebhookRegistration } from '../shared/webhook/registration';
 import { listReading } from './lists';
 import { eventsOf } from './simplify';
@@ -90,27 +91,12 @@ const REFUSED = `SparkLoop did not register the URL; it takes only addresses tha
  */
 export const registration: WebhookRegistration = {
 	fields: [
-		{
-			displayName: 'Registration',
-			name: 'registration',
-			type: 'options',
-			options: [
-				{
-					name: 'Automatic',
-					value: 'automatic',
-					description: "The node registers its URL through SparkLoop's API",
-				},
-				{ name: 'By Hand', value: 'manual', description: 'You add the URL in SparkLoop yourself' },
-			],
-			default: 'automatic',
-		},
-		{
-			displayName: BY_HAND,
-			name: 'manualNotice',
-			type: 'notice',
-			default: '',
-			displayOptions: { show: { registration: ['manual'] } },
-		},
+		...registrationChoice("The node registers its URL through SparkLoop's API", {
+			name: 'By Hand',
+			description: 'You add the URL in SparkLoop yourself',
+			notice: BY_HAND,
+			noticeName: 'manualNotice',
+		}),
 		{
 			displayName: NOT_REGISTRABLE,
 			name: 'notRegistrableNotice',
@@ -126,8 +112,6 @@ export const registration: WebhookRegistration = {
 	],
 	advice: { 400: REFUSED, 403: REFUSED, 404: REFUSED, 422: REFUSED },
 	events: registrableEvents,
-	api: ({ context, send }, events) => {
-		const isByHand = context.getNodeParameter('registration', 'automatic') === 'manual';
-		return isByHand || events.length === 0 ? undefined : webhookApi(send);
-	},
+	api: ({ context, send }, events) =>
+		isRegisteredManually(context) || events.length === 0 ? undefined : webhookApi(send),
 };

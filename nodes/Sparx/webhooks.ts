@@ -2,6 +2,7 @@ import { UserError, type IDataObject } from 'n8n-workflow';
 import type { Send } from '../shared/transport/transport';
 import type { WebhookApi } from '../shared/webhook/lifecycle';
 import { ALL_EVENTS } from '../shared/webhook/properties';
+import { isRegisteredManually, registrationChoice } from '../shared/webhook/registrationChoice';
 import type { WebhookRegistration } from '../shared/webhook/registration';
 import { recordIn, recordsIn } from './answer';
 import { eventNames } from './events';
@@ -60,37 +61,19 @@ const BY_ADMIN =
 
 /** The trigger has a subscription of its own, unless an admin made it. All events are those that can be subscribed to. */
 export const registration: WebhookRegistration = {
-	fields: [
+	fields: registrationChoice(
+		'This trigger makes and removes its subscription; the API key needs the right to',
 		{
-			displayName: 'Registration',
-			name: 'registration',
-			type: 'options',
-			options: [
-				{
-					name: 'Automatic',
-					value: 'automatic',
-					description: 'This trigger makes and removes its subscription; the API key needs the right to',
-				},
-				{
-					name: 'Made by an Admin',
-					value: 'manual',
-					description: 'Somebody made the subscription in Sparx; this trigger only receives',
-				},
-			],
-			default: 'automatic',
+			name: 'Made by an Admin',
+			description: 'Somebody made the subscription in Sparx; this trigger only receives',
+			notice: BY_ADMIN,
+			noticeName: 'registrationNotice',
 		},
-		{
-			displayName: BY_ADMIN,
-			name: 'registrationNotice',
-			type: 'notice',
-			default: '',
-			displayOptions: { show: { registration: ['manual'] } },
-		},
-	],
+	),
 	advice: { 403: NEEDS_ADMIN },
 	events: (wanted) => (wanted.includes(ALL_EVENTS) ? eventNames : wanted),
-	api: ({ context, send }) => {
-		const isByAdmin = context.getNodeParameter('registration', 'automatic') === 'manual';
-		return isByAdmin ? undefined : webhookApi(send, `n8n: ${context.getWorkflow().name ?? 'workflow'}`);
-	},
+	api: ({ context, send }) =>
+		isRegisteredManually(context)
+			? undefined
+			: webhookApi(send, `n8n: ${context.getWorkflow().name ?? 'workflow'}`),
 };
