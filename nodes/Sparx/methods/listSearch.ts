@@ -61,8 +61,9 @@ function wholePicker(
 ): ListSearch {
 	return picker(sparx, plural, async ({ filter, context }, send) => {
 		const records = recordsIn(await send({ method: 'GET', path, query }));
-		const chosen = context.getCurrentNodeParameter('pipelineId', { extractValue: true });
-		return { entries: narrowed(read(records, String(chosen ?? '')), filter) };
+		// n8n takes no value out of a field that the operation does not have.
+		const chosen = context.getCurrentNodeParameter('pipelineId') as { value?: unknown } | undefined;
+		return { entries: narrowed(read(records, String(chosen?.value ?? '')), filter) };
 	});
 }
 

@@ -41,11 +41,8 @@ export async function searchList(request: ListRequest): Promise<INodeListSearchR
 		active: false,
 		nodeTypes: nodeTypesFrom({ [type]: node }),
 	});
-	const context = new LoadOptionsContext(
-		workflow,
-		placed,
-		additionalDataFor({ credentials, credentialTypes }),
-		'',
-	);
+	const additionalData = additionalDataFor({ credentials, credentialTypes });
+	additionalData.currentNodeParameters = parameters;
+	const context = new LoadOptionsContext(workflow, placed, additionalData, '');
 	return await node.methods!.listSearch![method].call(context, filter, paginationToken);
 }

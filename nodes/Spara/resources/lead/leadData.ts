@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
+import { atHand } from '../../../shared/operation/atHand';
 import { writableLeadSchema } from '../../../shared/lead/lead';
 import { fieldsOfLead } from '../../lead';
 
@@ -140,8 +141,7 @@ export const leadDataFields: INodeProperties[] = [
 
 /** The same, with some of Spara's standard fields at hand, so that nobody has to add them first; left empty they are not sent. */
 export function leadDataFieldsWith(names: string[]): INodeProperties[] {
-	const atHand = Object.fromEntries(names.map((name) => [name, '']));
-	return leadDataFields.map((field) => (field === standardFields ? { ...field, default: atHand } : field));
+	return leadDataFields.map((field) => (field === standardFields ? atHand(field, names) : field));
 }
 
 /** Numbers such as 1.5 and "100" are refused by Spara (docs/vendors/spara.md#lead); said here, they cost no request. */

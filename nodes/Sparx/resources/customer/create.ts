@@ -3,7 +3,7 @@ import { filled } from '../../../shared/operation/filled';
 import { operation } from '../../../shared/operation/operation';
 import { simplifyCustomer } from '../../lead';
 import { addCustomer } from './customer';
-import { customerDataFields, customerDataInput, customerOf } from './data';
+import { customerDataFieldsWith, customerDataInput, customerOf } from './data';
 
 /** Source: docs/vendors/sparx.md, Customers. */
 export const create = operation({
@@ -12,7 +12,7 @@ export const create = operation({
 	action: 'Create customer',
 	description:
 		'Add a new customer. An email can belong to one customer only; use Create or Update where it may be there already.',
-	fields: customerDataFields,
+	fields: customerDataFieldsWith(['email', 'firstName', 'lastName', 'phone']),
 	input: z.object(customerDataInput),
 	safety: 'nonIdempotent',
 	expected: { email: 'Email', phone: 'Phone' },

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
+import { atHand } from '../../../shared/operation/atHand';
 import { clearing } from '../../../shared/operation/clearing';
 import { writableLeadSchema } from '../../../shared/lead/lead';
 import { fieldsOfLead } from '../../lead';
@@ -101,6 +102,11 @@ export const customerDataFields: INodeProperties[] = [
 		displayOptions: { show: { customerData: ['json'] } },
 	},
 ];
+
+/** The same, with some fields at hand, so that nobody has to add them first; left empty they are not sent. */
+export function customerDataFieldsWith(names: string[]): INodeProperties[] {
+	return customerDataFields.map((field) => (field.name === 'customerFields' ? atHand(field, names) : field));
+}
 
 const tags = z
 	.union([z.string().transform((value) => value.split(',')), z.array(z.string())])

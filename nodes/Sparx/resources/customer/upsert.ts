@@ -6,7 +6,7 @@ import type { Send } from '../../../shared/transport/transport';
 import { isUncertain, statusOf } from '../../errors';
 import { simplifyCustomer } from '../../lead';
 import { addCustomer, changeCustomer, findByEmail } from './customer';
-import { customerDataFields, customerDataInput, customerOf } from './data';
+import { customerDataFieldsWith, customerDataInput, customerOf } from './data';
 
 /** How the fields of one item are to be written. */
 interface Writing {
@@ -56,7 +56,7 @@ export const upsert = operation({
 			description:
 				'The email that the customer is found by: one written exactly so, else one that differs in upper and lower case only. A new customer gets it as its email.',
 		},
-		...customerDataFields,
+		...customerDataFieldsWith(['firstName', 'lastName', 'phone']),
 	],
 	input: z.object({ matchEmail: z.string().trim().min(1, 'is missing'), ...customerDataInput }),
 	safety: 'nonIdempotent',

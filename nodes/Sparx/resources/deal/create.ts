@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
+import { atHand } from '../../../shared/operation/atHand';
 import { id } from '../../../shared/operation/id';
 import { operation } from '../../../shared/operation/operation';
 import { recordIn } from '../../answer';
@@ -17,7 +18,7 @@ export const create = operation({
 		pipelineId,
 		stageId,
 		title,
-		fieldCollection('Additional Fields', 'additionalFields', 'Add field', dealFields),
+		atHand(fieldCollection('Additional Fields', 'additionalFields', 'Add field', dealFields), ['customerId']),
 	],
 	input: z.object({
 		pipelineId: id,

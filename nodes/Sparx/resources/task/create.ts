@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
+import { atHand } from '../../../shared/operation/atHand';
 import { id } from '../../../shared/operation/id';
 import { operation } from '../../../shared/operation/operation';
 import { recordIn } from '../../answer';
@@ -13,7 +14,14 @@ export const create = operation({
 	value: 'create',
 	action: 'Create task',
 	description: 'Add a task for a member of staff, for example to call a lead',
-	fields: [title, ownerId, fieldCollection('Additional Fields', 'additionalFields', 'Add field', taskFields)],
+	fields: [
+		title,
+		ownerId,
+		atHand(fieldCollection('Additional Fields', 'additionalFields', 'Add field', taskFields), [
+			'customerId',
+			'dueAt',
+		]),
+	],
 	input: z.object({
 		title: titleInput,
 		ownerId: id,
