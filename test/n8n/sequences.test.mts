@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { IDataObject, IRunData } from 'n8n-workflow';
 import type { Credential, Execution, WorkflowFile } from '../../lab/rest.mts';
-import { otherPlatforms } from '../../lab/platforms.mts';
+import { exampleCredentials } from '../../lab/examples.mts';
+import { alwaysOpen } from '../../lab/workflows.mts';
 import { openStage, type Stage } from './stage.mts';
 
 const MOST_NODES = 15;
@@ -117,20 +118,6 @@ const sequences: Record<string, Sequence> = {
 	},
 };
 
-/** With hours that are always open: the outcome of a test must not depend on the day on which it runs. */
-function alwaysOpen(file: WorkflowFile): WorkflowFile {
-	const always = { from: '00:00', to: '24:00', weekdays: [1, 2, 3, 4, 5, 6, 7], timeZone: 'UTC' };
-	const nodes = file.nodes.map((node) => {
-		const options = node.parameters.options as IDataObject | undefined;
-		if (!options?.callingHours) return node;
-		return {
-			...node,
-			parameters: { ...node.parameters, options: { ...options, callingHours: { hours: always } } },
-		};
-	});
-	return { ...file, nodes } as WorkflowFile;
-}
-
 describe('an example', () => {
 	it.each(files)('%s explains itself, is small enough, and starts with data', (name) => {
 		const { nodes, pinData = {} } = read(name);
@@ -156,22 +143,7 @@ describe('a sequence on n8n 2.40.7', () => {
 
 	beforeAll(async () => {
 		stage = await openStage('2.40.7');
-		const { editor, sandbox, sandboxUrl } = stage;
-		const [account] = sandbox.spara.accounts();
-		const spara = {
-			apiKey: account.key,
-			baseUrl: `${sandboxUrl}/spara/v1`,
-			webhookSecret: 'a secret of ours',
-		};
-		credentials = [
-			await editor.createCredential('sparaApi', 'Spara account', spara),
-			await editor.createCredential('httpHeaderAuth', 'Header Auth account', {
-				name: 'X-Token',
-				value: 'ours',
-			}),
-		];
-		for (const { name, credential } of otherPlatforms(sandboxUrl, sandbox))
-			credentials.push(await editor.createCredential(credential.type, `${name} account`, credential.data));
+		credentials = await exampleCredentials(stage.editor, stage.sandboxUrl, stage.sandbox);
 	}, 180_000);
 
 	afterAll(async () => await stage?.close(), 30_000);
