@@ -45,9 +45,9 @@ export async function openStage(options: SandboxOptions = {}) {
 			[resource, operation]: [resource: string, operation: string],
 			parameters: IDataObject,
 			items: IDataObject[] = [{}],
-			more: Partial<NodeRun> & { credential?: IDataObject } = {},
+			more: Partial<NodeRun> & { credential?: IDataObject; isChecked?: boolean } = {},
 		) {
-			const { credential, ...rest } = more;
+			const { credential, isChecked = true, ...rest } = more;
 			const result = await runNode({
 				node: new ActiveProspect(),
 				type: 'n8n-nodes-leadwire.activeProspect',
@@ -57,8 +57,8 @@ export async function openStage(options: SandboxOptions = {}) {
 				credentialTypes: [new ActiveProspectApi()],
 				...rest,
 			});
-			// Every request that the node has ever sent here is one of the vendor's API.
-			expect(activeprospect.requests().flatMap((request) => faultsOf(request))).toEqual([]);
+			// Every request that the node has ever sent here is one of the vendor's API, but what a person writes by hand.
+			if (isChecked) expect(activeprospect.requests().flatMap((request) => faultsOf(request))).toEqual([]);
 			return result;
 		},
 	};

@@ -22,9 +22,9 @@ export interface ListRequest {
 	paginationToken?: string;
 }
 
-/** What n8n's editor shows in a picker: one page of its list. */
-export async function searchList(request: ListRequest): Promise<INodeListSearchResult> {
-	const { node, method, credentials, credentialTypes, parameters = {}, filter, paginationToken } = request;
+/** What the editor gives a node's method for lists, options or mapper fields. */
+export function editorContext(request: Omit<ListRequest, 'method'>): LoadOptionsContext {
+	const { node, credentials, credentialTypes, parameters = {} } = request;
 	const type = node.description.name;
 	const placed: INode = {
 		id: 'Node',
@@ -43,6 +43,11 @@ export async function searchList(request: ListRequest): Promise<INodeListSearchR
 	});
 	const additionalData = additionalDataFor({ credentials, credentialTypes });
 	additionalData.currentNodeParameters = parameters;
-	const context = new LoadOptionsContext(workflow, placed, additionalData, '');
-	return await node.methods!.listSearch![method].call(context, filter, paginationToken);
+	return new LoadOptionsContext(workflow, placed, additionalData, '');
+}
+
+/** What n8n's editor shows in a picker: one page of its list. */
+export async function searchList(request: ListRequest): Promise<INodeListSearchResult> {
+	const { node, method, filter, paginationToken } = request;
+	return await node.methods!.listSearch![method].call(editorContext(request), filter, paginationToken);
 }

@@ -1,8 +1,10 @@
 import type { ICredentialType, IDataObject, INodeType } from 'n8n-workflow';
+import { ActiveProspectApi } from '../../../credentials/ActiveProspectApi.credentials';
 import { LeadConduitApi } from '../../../credentials/LeadConduitApi.credentials';
 import { SparaApi } from '../../../credentials/SparaApi.credentials';
 import { SparkLoopApi } from '../../../credentials/SparkLoopApi.credentials';
 import { SparxApi } from '../../../credentials/SparxApi.credentials';
+import { ActiveProspectTrigger } from '../../../nodes/ActiveProspect/ActiveProspectTrigger.node';
 import { LeadConduitTrigger } from '../../../nodes/LeadConduit/LeadConduitTrigger.node';
 import { SparaTrigger } from '../../../nodes/Spara/SparaTrigger.node';
 import { SparkLoopTrigger } from '../../../nodes/SparkLoop/SparkLoopTrigger.node';
@@ -31,6 +33,14 @@ const cases: Case[] = [
 		field: 'webhookSecret',
 		label: 'Webhook Secret',
 		verifications: ['hmac', 'header', 'query'].map((webhookVerification) => ({ webhookVerification })),
+	},
+	{
+		vendor: 'ActiveProspect',
+		trigger: new ActiveProspectTrigger(),
+		credentialType: new ActiveProspectApi(),
+		field: 'webhookSecret',
+		label: 'Webhook Secret',
+		verifications: ['header', 'basic', 'query'].map((webhookVerification) => ({ webhookVerification })),
 	},
 	{
 		vendor: 'LeadConduit',
