@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { withoutEmpty } from '../data/values';
 import { writableLeadSchema, type WritableLead } from '../lead/lead';
 import { filled } from './filled';
+import { leadField, leadOption } from './leadField';
 
 /** What one vendor's leads are like. Its node has a `resourceMapping` method `getLeadFields`. */
 export interface LeadDataDefinition {
@@ -128,24 +129,16 @@ export function leadData(definition: LeadDataDefinition): LeadData {
 						description: 'Fill in each field, or have them mapped from the input',
 					},
 					{ name: 'JSON', value: 'json', description: `An object of ${platformName} fields` },
-					{
-						name: 'Lead From Another Node',
-						value: 'lead',
-						description: 'A simplified lead of any Leadwire node, whatever its platform',
-					},
+					leadOption,
 				],
 				default: 'fields',
 			},
 			leadFields,
 			customFields,
-			{
-				displayName: 'Lead',
-				name: 'lead',
-				type: 'json',
-				default: '={{ $json }}',
-				description: `A lead with email, firstName, lastName, phone and customFields, as Leadwire nodes return it. ${leadNote}.`,
-				displayOptions: shownFor('lead'),
-			},
+			leadField(
+				'leadData',
+				`email, firstName, lastName, phone and customFields, as Leadwire nodes return it. ${leadNote}.`,
+			),
 			{
 				displayName: 'Fields (JSON)',
 				name: 'fieldsJson',

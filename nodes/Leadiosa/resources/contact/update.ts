@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { writableLeadSchema } from '../../../shared/lead/lead';
+import { leadField, leadOption, WHOLE_LEAD } from '../../../shared/operation/leadField';
 import { id } from '../../../shared/operation/id';
 import { operation } from '../../../shared/operation/operation';
 import { contactOfLead, simplifyContact } from '../../lead';
@@ -19,25 +20,10 @@ export const update = operation({
 			displayName: 'Contact Data',
 			name: 'contactData',
 			type: 'options',
-			options: [
-				{ name: 'Fields Below', value: 'fields', description: 'Fill in each field' },
-				{
-					name: 'Lead From Another Node',
-					value: 'lead',
-					description: 'A simplified lead of any Leadwire node, whatever its platform',
-				},
-			],
+			options: [{ name: 'Fields Below', value: 'fields', description: 'Fill in each field' }, leadOption],
 			default: 'fields',
 		},
-		{
-			displayName: 'Lead',
-			name: 'lead',
-			type: 'json',
-			default: '={{ $json }}',
-			description:
-				'A lead with email, firstName, lastName, phone, company, jobTitle and customFields, as Leadwire nodes return it. ID, status and dates are not written.',
-			displayOptions: { show: { contactData: ['lead'] } },
-		},
+		leadField('contactData', WHOLE_LEAD),
 		additionalFields(
 			[
 				{

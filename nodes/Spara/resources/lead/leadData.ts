@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import { atHand } from '../../../shared/operation/atHand';
-import { writableLeadSchema } from '../../../shared/lead/lead';
+import { leadField, leadOption, simplifiedLead, WHOLE_LEAD } from '../../../shared/operation/leadField';
 import { fieldsOfLead } from '../../lead';
 
 const numberOfEmployees: INodeProperties = {
@@ -108,26 +108,14 @@ export const leadDataFields: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{ name: 'Fields Below', value: 'fields', description: 'Fill in each field' },
-			{
-				name: 'Lead From Another Node',
-				value: 'lead',
-				description: 'A simplified lead of any Leadwire node, whatever its platform',
-			},
+			leadOption,
 			{ name: 'JSON', value: 'json', description: 'An object of Spara fields' },
 		],
 		default: 'fields',
 	},
 	standardFields,
 	customFields,
-	{
-		displayName: 'Lead',
-		name: 'lead',
-		type: 'json',
-		default: '={{ $json }}',
-		description:
-			'A lead with email, firstName, lastName, phone, company, jobTitle and customFields, as Leadwire nodes return it. ID, status and dates are not written.',
-		displayOptions: { show: { leadData: ['lead'] } },
-	},
+	leadField('leadData', WHOLE_LEAD),
 	{
 		displayName: 'Fields (JSON)',
 		name: 'fieldsJson',
@@ -168,12 +156,6 @@ const customField = z.discriminatedUnion('type', [
 	z.object({ name: fieldName, type: z.literal('boolean'), boolean: z.boolean() }),
 ]);
 
-/** Anything else given by mistake, such as a whole trigger item, would silently write nothing. */
-const simplifiedLead = writableLeadSchema.refine((lead) => Object.keys(fieldsOfLead(lead)).length > 0, {
-	message:
-		'must be a simplified lead, but has neither email, firstName, lastName, phone, company, jobTitle nor customFields',
-});
-
 /** What `leadDataFields` may hold. */
 export const leadDataInput = {
 	leadData: z.enum(['fields', 'lead', 'json']).default('fields'),
@@ -190,7 +172,7 @@ export const leadDataInput = {
 		.partial()
 		.default({}),
 	customFields: z.object({ field: z.array(customField).default([]) }).default({}),
-	lead: simplifiedLead.optional(),
+	lead: simplifiedLead(fieldsOfLead).optional(),
 	fieldsJson: z.record(fieldValue).optional(),
 };
 

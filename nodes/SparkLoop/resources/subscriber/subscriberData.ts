@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import { writableLeadSchema } from '../../../shared/lead/lead';
+import { leadField as leadFieldFor, leadOption } from '../../../shared/operation/leadField';
 import { optionalFields, textField } from '../../fields';
 import { fieldsOfLead } from '../../lead';
 import { toApiFields } from '../../apiFields';
@@ -10,26 +11,14 @@ export const leadData: INodeProperties = {
 	displayName: 'Subscriber Data',
 	name: 'leadData',
 	type: 'options',
-	options: [
-		{ name: 'Fields Below', value: 'fields', description: 'Fill in each field' },
-		{
-			name: 'Lead From Another Node',
-			value: 'lead',
-			description: 'A simplified lead of any Leadwire node, whatever its platform',
-		},
-	],
+	options: [{ name: 'Fields Below', value: 'fields', description: 'Fill in each field' }, leadOption],
 	default: 'fields',
 };
 
-export const leadField: INodeProperties = {
-	displayName: 'Lead',
-	name: 'lead',
-	type: 'json',
-	default: '={{ $json }}',
-	description:
-		'A lead with email, firstName and lastName, as Leadwire nodes return it. ID, status and dates are not written.',
-	displayOptions: { show: { leadData: ['lead'] } },
-};
+export const leadField = leadFieldFor(
+	'leadData',
+	'email, firstName and lastName, as Leadwire nodes return it. ID, status and dates are not written.',
+);
 
 const inFields = { displayOptions: { show: { leadData: ['fields'] } } };
 

@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import { atHand } from '../../../shared/operation/atHand';
 import { clearing } from '../../../shared/operation/clearing';
-import { writableLeadSchema } from '../../../shared/lead/lead';
+import { leadField, leadOption, simplifiedLead, WHOLE_LEAD } from '../../../shared/operation/leadField';
 import { fieldsOfLead } from '../../lead';
 import { CUSTOMER_TYPES, LEAD_STATUSES, LIFECYCLE_STAGES } from './choices';
 import { gdprConsent, gdprConsentField } from './gdprConsent';
@@ -27,11 +27,7 @@ export const customerDataFields: INodeProperties[] = [
 				value: 'json',
 				description: 'An object of Sparx fields; null clears a field',
 			},
-			{
-				name: 'Lead From Another Node',
-				value: 'lead',
-				description: 'A simplified lead of any Leadwire node, whatever its platform',
-			},
+			leadOption,
 		],
 		default: 'fields',
 	},
@@ -84,15 +80,7 @@ export const customerDataFields: INodeProperties[] = [
 		]),
 		displayOptions: { show: { customerData: ['fields'] } },
 	},
-	{
-		displayName: 'Lead',
-		name: 'lead',
-		type: 'json',
-		default: '={{ $json }}',
-		description:
-			'A lead with email, firstName, lastName, phone, company, jobTitle and customFields, as Leadwire nodes return it. ID, status and dates are not written.',
-		displayOptions: { show: { customerData: ['lead'] } },
-	},
+	leadField('customerData', WHOLE_LEAD),
 	{
 		displayName: 'Fields (JSON)',
 		name: 'fieldsJson',
@@ -116,12 +104,6 @@ const tags = z
 	});
 
 const text = z.string().trim().optional();
-
-/** Anything else given by mistake, such as a whole trigger item, would silently write nothing. */
-const simplifiedLead = writableLeadSchema.refine((lead) => Object.keys(fieldsOfLead(lead)).length > 0, {
-	message:
-		'must be a simplified lead, but has neither email, firstName, lastName, phone, company, jobTitle nor customFields',
-});
 
 /** What `customerDataFields` may hold. */
 export const customerDataInput = {
@@ -150,7 +132,7 @@ export const customerDataInput = {
 		})
 		.partial()
 		.default({}),
-	lead: simplifiedLead.optional(),
+	lead: simplifiedLead(fieldsOfLead).optional(),
 	fieldsJson: z.record(z.unknown()).optional(),
 };
 
