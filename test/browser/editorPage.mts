@@ -60,6 +60,33 @@ export class EditorPage {
 		await this.byTestId('canvas-node').first().waitFor();
 	}
 
+	/** A node on the canvas. */
+	canvasNode(name: string): Locator {
+		return this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
+	}
+
+	/** The notes on the canvas. */
+	get notes(): Locator {
+		return this.byTestId('sticky');
+	}
+
+	get canvas(): Locator {
+		return this.byTestId('canvas-wrapper');
+	}
+
+	/** Shows the whole workflow. */
+	async fitCanvas(): Promise<void> {
+		await this.byTestId('zoom-to-fit').click();
+		// n8n moves the canvas over some frames and says nothing when it is done.
+		await this.page.waitForTimeout(800);
+	}
+
+	/** The names of the nodes on the canvas that n8n marks as lacking something. */
+	async nodesWithIssues(): Promise<Array<string | null>> {
+		const marked = this.page.locator('[data-test-id="canvas-node"]:has([data-test-id="node-issues"])');
+		return await marked.evaluateAll((nodes) => nodes.map((node) => node.getAttribute('data-node-name')));
+	}
+
 	async openNodePanel(): Promise<void> {
 		const first = this.byTestId('canvas-plus-button');
 		const further = this.byTestId('node-creator-plus-button');

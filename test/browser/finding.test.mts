@@ -30,6 +30,12 @@ const words: Array<[word: string, node: string]> = [
 	['newsletter', 'SparkLoop'],
 	['subscriber', 'SparkLoop'],
 	['activeprospect', 'LeadConduit'],
+	['activeprospect', 'ActiveProspect'],
+	['lead', 'ActiveProspect'],
+	['lead routing', 'ActiveProspect'],
+	['leadconduit', 'ActiveProspect'],
+	['trustedform', 'ActiveProspect'],
+	['ping post', 'ActiveProspect'],
 ];
 
 it.each(words)(
@@ -75,19 +81,19 @@ it('shows icons that differ, in both themes', async () => {
 		await themed.newWorkflow();
 		await themed.openNodePanel();
 		const icons = new Set<string>();
-		for (const name of ['spara', 'sparx', 'leadconduit', 'leadiosa', 'sparkloop']) {
+		for (const name of ['spara', 'sparx', 'leadconduit', 'leadiosa', 'sparkloop', 'activeprospect']) {
 			await themed.search(name);
 			const image = themed.page.locator('img[src*="n8n-nodes-leadwire"]').first();
 			icons.add((await image.getAttribute('src')) ?? '');
 		}
 		await themed.search('lead');
 		await picture(themed.page, `panel-${theme}`);
-		expect(icons.size).toBe(5);
+		expect(icons.size).toBe(6);
 		expect([...icons].every((icon) => icon.includes('.dark.') === (theme === 'dark'))).toBe(true);
 		expect(themed.errors).toEqual([]);
 		await themed.page.close();
 	}
-}, 60_000);
+}, 120_000);
 
 it('leaves no error of ours in the console', () => {
 	expect(editor.errors).toEqual([]);

@@ -15,7 +15,7 @@ const FLAGS = [
 ];
 
 /** Where pictures go: with $LEADWIRE_PICTURES, as `npm run pictures` sets it, those of the documents are made anew. */
-const PICTURES = process.env.LEADWIRE_PICTURES ?? '.cache/browser';
+export const PICTURES = process.env.LEADWIRE_PICTURES ?? '.cache/browser';
 
 /** Takes a picture of the window. */
 export async function picture(page: Page, name: string): Promise<void> {
