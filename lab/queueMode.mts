@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { cpSync, mkdtempSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { installN8n, installPackage, n8nEnvironment, waitUntilReady, type N8nVersion } from './n8n.mts';
@@ -21,6 +21,11 @@ export interface QueueMode {
 	addWorker(): Promise<Guarded>;
 	/** Starts one more process that takes webhooks; gives its base URL. */
 	addWebhookProcessor(): Promise<string>;
+	/**
+	 * Ends all n8n processes, as an operating system does that shuts down, and starts as many anew on the same database with
+	 * another package, as containers of a new image do. Addresses stay; `main`, `webhookProcessor` and `workers` are the new ones.
+	 */
+	replacePackage(tarball: string): Promise<void>;
 	/** Ends all processes and removes their data. */
 	stop(): Promise<void>;
 }
@@ -48,8 +53,8 @@ export async function startQueueMode({
 }): Promise<QueueMode> {
 	const program = join(await installN8n(version), 'node_modules/n8n/bin/n8n');
 	const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
-	const prototype = mkdtempSync(join(tmpdir(), 'leadwire-n8n-'));
-	await installPackage(tarball, prototype, n8nEnvironment(prototype, 0));
+	const [port, webhookPort] = [await findFreePort(), await findFreePort()];
+	const [url, webhookUrl] = [port, webhookPort].map((each) => `http://127.0.0.1:${each}`);
 	const common = {
 		N8N_ENCRYPTION_KEY: randomBytes(24).toString('hex'),
 		EXECUTIONS_MODE: 'queue',
@@ -61,14 +66,16 @@ export async function startQueueMode({
 		DB_POSTGRESDB_DATABASE: 'n8n',
 		DB_POSTGRESDB_USER: 'n8n',
 		N8N_DISABLE_PRODUCTION_MAIN_PROCESS: 'true',
+		WEBHOOK_URL: `${webhookUrl}/`,
 		...environment,
 	};
-	const started: Guarded[] = [];
-	const start = async (port: number, command: string[], copy: boolean): Promise<Guarded> => {
-		const userFolder = copy ? mkdtempSync(join(tmpdir(), 'leadwire-n8n-')) : prototype;
-		if (copy) cpSync(join(prototype, '.n8n/nodes'), join(userFolder, '.n8n/nodes'), { recursive: true });
+	let prototype = '';
+	let started: Guarded[] = [];
+	const start = async (ownPort: number, command: string[]): Promise<Guarded> => {
+		const userFolder = mkdtempSync(join(tmpdir(), 'leadwire-n8n-'));
+		cpSync(join(prototype, '.n8n/nodes'), join(userFolder, '.n8n/nodes'), { recursive: true });
 		const process = startGuarded(userFolder, node, [program, ...command], {
-			...n8nEnvironment(userFolder, port),
+			...n8nEnvironment(userFolder, ownPort),
 			...common,
 			N8N_RUNNERS_BROKER_PORT: String(await findFreePort()),
 			QUEUE_HEALTH_CHECK_PORT: String(await findFreePort()),
@@ -76,40 +83,66 @@ export async function startQueueMode({
 		started.push(process);
 		return process;
 	};
-	const stop = async (): Promise<void> => {
+	const endN8n = async (): Promise<void> => {
 		await Promise.all(started.map(async (process) => await process.stop()));
+		started = [];
+		rmSync(prototype, { recursive: true, force: true });
+	};
+	const stop = async (): Promise<void> => {
+		await endN8n();
 		await Promise.all([postgres.stop(), redis.stop()]);
 	};
-	const workers: Guarded[] = [];
-	const addWorker = async (): Promise<Guarded> => {
-		const worker = await start(await findFreePort(), ['worker', `--concurrency=${concurrency}`], true);
+	const startWorker = async (): Promise<Guarded> => {
+		const worker = await start(await findFreePort(), ['worker', `--concurrency=${concurrency}`]);
 		await waitFor('The n8n worker', worker, () => /worker is now ready/i.test(worker.log()));
-		workers.push(worker);
 		return worker;
 	};
-	const startWebhookProcessor = async (port: number): Promise<Guarded> => {
-		const processor = await start(port, ['webhook'], true);
+	const startWebhookProcessor = async (ownPort: number): Promise<Guarded> => {
+		const processor = await start(ownPort, ['webhook']);
 		await waitFor('The webhook processor', processor, () =>
 			/webhook listener waiting|ready on|is now ready/i.test(processor.log()),
 		);
 		return processor;
 	};
-	try {
-		const [port, webhookPort] = [await findFreePort(), await findFreePort()];
-		const [url, webhookUrl] = [port, webhookPort].map((each) => `http://127.0.0.1:${each}`);
+	const startAll = async (
+		packed: string,
+	): Promise<Pick<QueueMode, 'main' | 'webhookProcessor' | 'workers'>> => {
+		prototype = mkdtempSync(join(tmpdir(), 'leadwire-n8n-'));
+		await installPackage(packed, prototype, n8nEnvironment(prototype, 0));
 		// The main process goes first: it creates the tables.
-		const main = await start(port, ['start'], false);
+		const main = await start(port, ['start']);
 		await waitUntilReady(url, main.isRunning).catch((error) => {
 			throw new Error(`The main n8n process did not start: ${error.message}.\n${main.log().slice(-3000)}`);
 		});
 		const webhookProcessor = await startWebhookProcessor(webhookPort);
-		await Promise.all([...Array.from({ length: workerCount }, addWorker)]);
-		const addWebhookProcessor = async (): Promise<string> => {
-			const ownPort = await findFreePort();
-			await startWebhookProcessor(ownPort);
-			return `http://127.0.0.1:${ownPort}`;
+		return {
+			main,
+			webhookProcessor,
+			workers: await Promise.all(Array.from({ length: workerCount }, startWorker)),
 		};
-		return { url, webhookUrl, main, webhookProcessor, workers, addWorker, addWebhookProcessor, stop };
+	};
+	try {
+		const queue: QueueMode = {
+			url,
+			webhookUrl,
+			...(await startAll(tarball)),
+			async addWorker() {
+				const worker = await startWorker();
+				queue.workers.push(worker);
+				return worker;
+			},
+			async addWebhookProcessor() {
+				const ownPort = await findFreePort();
+				await startWebhookProcessor(ownPort);
+				return `http://127.0.0.1:${ownPort}`;
+			},
+			async replacePackage(packed) {
+				await endN8n();
+				Object.assign(queue, await startAll(packed));
+			},
+			stop,
+		};
+		return queue;
 	} catch (error) {
 		await stop();
 		throw error;

@@ -120,6 +120,11 @@ export class Editor {
 		return (await this.#call<{ active: boolean }>('GET', `/rest/workflows/${id}`)).active;
 	}
 
+	/** A workflow as n8n has it now: whether it is published, and what its nodes keep from one run to the next. */
+	async stored({ id }: Workflow): Promise<{ active: boolean; staticData: IDataObject | null }> {
+		return await this.#call('GET', `/rest/workflows/${id}`);
+	}
+
 	/** Runs a workflow by hand from the named trigger node and waits until it has ended, well or not. */
 	async run(workflow: Workflow, triggerName: string): Promise<Execution> {
 		const body = { workflowData: workflow, triggerToStartFrom: { name: triggerName } };

@@ -13,14 +13,20 @@ export interface QueueStage {
 	close(): Promise<void>;
 }
 
-/** A sandbox of its own, and an n8n in queue mode that holds the package as packed by the global setup. */
+/** The tarball that the global setup has packed: this version, or the one before it. */
+export function packedPackage(version: 'this' | 'old' = 'this'): string {
+	const tarball = version === 'old' ? process.env.LEADWIRE_OLD_TARBALL : process.env.LEADWIRE_TARBALL;
+	if (!tarball) throw new Error('The global setup has not packed the package.');
+	return tarball;
+}
+
+/** A sandbox of its own, and an n8n in queue mode that holds the package, as packed by the global setup unless another is given. */
 export async function openQueueStage(
 	workers: number,
 	concurrency = 10,
 	environment: Record<string, string> = {},
+	tarball = packedPackage(),
 ): Promise<QueueStage> {
-	const tarball = process.env.LEADWIRE_TARBALL;
-	if (!tarball) throw new Error('The global setup has not packed the package.');
 	const { url: sandboxUrl, sandbox, close } = await startSandbox({ port: 0 });
 	const queue = await startQueueMode({ version: '2.40.7', tarball, workers, concurrency, environment });
 	const editor = await Editor.open(queue.url);
