@@ -7,6 +7,14 @@ import { runNpm } from './command.mjs';
 
 const run = promisify(execFile);
 
+/** Whether this clone has the commit: a shallow one, or a copy without its history, has not. */
+export async function hasCommit(commit: string): Promise<boolean> {
+	return await run('git', ['cat-file', '-e', `${commit}^{commit}`]).then(
+		() => true,
+		() => false,
+	);
+}
+
 /**
  * The package as an earlier commit had it, built by today's tools and packed; kept in the cache, since a commit never changes.
  * @param commit its full hash
