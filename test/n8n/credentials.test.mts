@@ -43,6 +43,12 @@ async function startServer(host: string) {
 	return { url: `http://${host}:${port}`, requests, close: () => server.close() };
 }
 
+/** Where a 404 may mean more than a wrong address. */
+const notFound: Record<string, RegExp> = {
+	leadConduitApi:
+		/^There is no LeadConduit API with \/api\/v1 at this address\. Check Environment and Base URL\. .+ belongs in the credential ActiveProspect API/,
+};
+
 describe.each(versions)('credential tests on n8n %s', (version) => {
 	let stage: Stage;
 	let server: Awaited<ReturnType<typeof startServer>>;
@@ -81,7 +87,7 @@ describe.each(versions)('credential tests on n8n %s', (version) => {
 				'403',
 				/^\w+ knows this API (key|token), but does not allow it to read.+ plan includes the API\.$/,
 			],
-			['404', '404', /^There is no \w+ API at this Base URL\. Check the address/],
+			['404', '404', notFound[type] ?? /^There is no \w+ API at this Base URL\. Check the address/],
 			['429', '429', /^The rate limit of \w+ is used up just now/],
 			['503', '503', /^\w+ could not answer just now\. It has not refused the API key/],
 		])('says what to do about %s', async (_, path, words) => {
