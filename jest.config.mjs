@@ -60,7 +60,12 @@ export default {
 			testMatch: underFire.map((name) => `<rootDir>/test/node/**/${name}`),
 			testPathIgnorePatterns: underStress,
 		},
-		{ ...shared, displayName: 'bench', testMatch: ['<rootDir>/test/bench/**/*.test.mts'] },
+		{
+			...shared,
+			displayName: 'bench',
+			testMatch: ['<rootDir>/test/bench/**/*.test.mts'],
+			globalSetup: '<rootDir>/test/n8n/globalSetup.mjs',
+		},
 		{ ...shared, displayName: 'simulation', testMatch: ['<rootDir>/test/simulation/ours.test.mts'] },
 		{ ...shared, displayName: 'comparison', testMatch: ['<rootDir>/test/simulation/table.test.mts'] },
 		{
